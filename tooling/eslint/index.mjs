@@ -22,7 +22,10 @@ export default tseslint.config(
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: clockMessage },
       ],
-      'no-restricted-imports': ['error', { patterns: [{ group: ['@thongsuot/*/src/*', '@thongsuot/*/dist/*'], message: 'Import the package, not its insides.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@thongsuot/*/src/*', '@thongsuot/*/dist/*'], message: 'Import the package, not its insides.' }] },
+      ],
     },
   },
   {

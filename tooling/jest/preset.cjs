@@ -2,9 +2,7 @@
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const { exclude: _exclude, $schema: _schema, ...swc } = JSON.parse(
-  readFileSync(join(__dirname, '../swc/swcrc.json'), 'utf8'),
-);
+const { exclude: _exclude, $schema: _schema, ...swc } = JSON.parse(readFileSync(join(__dirname, '../swc/swcrc.json'), 'utf8'));
 
 /**
  * Jest settings shared by every package.

@@ -22,7 +22,8 @@ export type ServiceName =
 export type Role = 'administrator' | 'leader' | 'officer' | 'portal';
 
 /** The rule of a route. There is no default: a route without one does not compile, nor start. */
-export type Access = { readonly public: true; readonly roles?: never } | { readonly roles: readonly Role[]; readonly public?: never };
+export type Access =
+  { readonly public: true; readonly roles?: never } | { readonly roles: readonly Role[]; readonly public?: never };
 
 /** How a request carries its body. `json` is validated against `body`; the others are read by the handler as a stream. */
 export type BodyKind = 'none' | 'json' | 'multipart' | 'stream';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** True when `text` is `YYYY-MM-DD` and names a day that exists (29/02 only in leap years). */
-export function isPlainDate(text: string): text is PlainDate {
+export function isPlainDate(text: string): boolean {
   const match = PATTERN.exec(text);
   if (!match) return false;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
