@@ -3,3 +3,8 @@ export * from './primitives/plain-date';
 export * from './http/endpoint';
 export * from './http/paging';
 export * from './http/problem';
+export * from './events/define-event';
+export * from './events/unit-at';
+export * from './events/dossier-state';
+export * from './events/one-stop';
+export * from './topics';
