@@ -1,0 +1,3 @@
+export { dashboards, generatedFiles } from './dashboards';
+export { METRICS } from './metrics';
+export { type DashboardQuery, panelQueries, panelsOf } from './queries';
