@@ -1,2 +1,4 @@
 export * from './clock';
 export * from './plain-date';
+export * from './deadlines/deadline';
+export * from './deadlines/finding';
