@@ -1,0 +1,61 @@
+import ExcelJS from 'exceljs';
+import type { PlanBlock, PlanCell, PlanDocument, PlanRow } from '../../domain/import/plan-table';
+import { readingOf, unreadable } from './file-problem';
+import { readZip } from './zip-archive';
+
+const ROWS_MAX = 20_000;
+const COLUMNS_MAX = 100;
+
+/**
+ * Reads a .xlsx: each visible sheet as a table, with merged cells; a formula gives the result that was stored with it,
+ * a date is written `dd/mm/yyyy`, rich text and links give their words.
+ */
+export async function readXlsx(content: Buffer): Promise<PlanDocument> {
+  await readZip(content);
+  const workbook = new ExcelJS.Workbook();
+  await readingOf({ vi: 'tệp .xlsx', en: 'the .xlsx' }, () => workbook.xlsx.load(content as unknown as ArrayBuffer));
+  const blocks = workbook.worksheets
+    .filter((sheet) => sheet.state === 'visible')
+    .map((sheet): PlanBlock => ({ kind: 'table', table: { name: sheet.name, rows: rowsOf(sheet) } }));
+  if (blocks.length === 0) throw unreadable('Tệp .xlsx không có trang tính nào', 'The .xlsx has no sheet');
+  return { format: 'xlsx', blocks };
+}
+
+function rowsOf(sheet: ExcelJS.Worksheet): PlanRow[] {
+  const rows: PlanRow[] = [];
+  const columns = Math.min(COLUMNS_MAX, sheet.columnCount);
+  const last = Math.min(ROWS_MAX, sheet.rowCount);
+  for (let number = 1; number <= last; number += 1) {
+    const row = sheet.getRow(number);
+    const cells: PlanCell[] = [];
+    for (let column = 1; column <= columns; column += 1) {
+      const cell = row.getCell(column);
+      const master = cell.isMerged ? cell.master : cell;
+      const previous = cells.at(-1);
+      if (cell.isMerged && Number(master.col) < column && previous) {
+        cells[cells.length - 1] = { ...previous, span: previous.span + 1 };
+        continue;
+      }
+      const continuesAbove = cell.isMerged && Number(master.row) < number;
+      cells.push({ column: column - 1, span: 1, continuesAbove, text: continuesAbove ? '' : textOf(cell.value) });
+    }
+    if (cells.some((cell) => cell.text !== '' || cell.continuesAbove)) rows.push({ row: number, cells });
+  }
+  return rows;
+}
+
+function textOf(value: ExcelJS.CellValue): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return dateText(value);
+  if (typeof value !== 'object') return String(value);
+  if ('richText' in value) return value.richText.map((run) => run.text).join('');
+  if ('formula' in value || 'sharedFormula' in value) return textOf((value.result ?? null) as ExcelJS.CellValue);
+  if ('hyperlink' in value) return textOf(value.text as ExcelJS.CellValue);
+  return 'error' in value ? value.error : '';
+}
+
+/** Excel's dates carry no zone; exceljs gives them as midnight UTC. */
+function dateText(date: Date): string {
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(date.getUTCDate())}/${two(date.getUTCMonth() + 1)}/${date.getUTCFullYear()}`;
+}

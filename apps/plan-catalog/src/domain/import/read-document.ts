@@ -1,0 +1,135 @@
+import { continuesTable, findColumns } from './columns';
+import type { ColumnMap } from './columns';
+import { finding } from './finding';
+import type { Finding } from './finding';
+import { tableWidth } from './plan-table';
+import type { PlanDocument, PlanRow, PlanTable } from './plan-table';
+import type { PlanReading } from './plan-reading';
+import { readBody } from './read-body';
+import type { BodyReading } from './read-body';
+import { readRows } from './read-rows';
+import type { SectionRows } from './read-rows';
+import { readTargets } from './targets';
+import { oneLine } from './text';
+
+/** A plan as read, what reading it has brought up, and where each task stands in the file. */
+export interface DocumentReading {
+  readonly reading: PlanReading;
+  readonly findings: Finding[];
+  /** Row of the source by task ("VII.2" → 31). */
+  readonly rowOf: ReadonlyMap<string, number>;
+  /** The plan has a column for products at all. */
+  readonly hasProductColumn: boolean;
+  readonly appendix: BodyReading['appendix'];
+}
+
+/** Reads a document into a plan. A document without a plan's table gives no sections and the blocking `plan-table-missing`. */
+export function readDocument(document: PlanDocument): DocumentReading {
+  const { paragraphs, parts } = separate(document);
+  const body = readBody(paragraphs);
+  const findings: Finding[] = [];
+  const sections: SectionRows[] = [];
+  for (const part of parts) {
+    const rows = readRows(part.table, part.map, part.from);
+    findings.push(...rows.findings);
+    sections.push(...rows.sections);
+  }
+  findings.push(...missingColumns(parts[0]?.map));
+  const { targets, unread } = readTargets(
+    body.prose,
+    sections.flatMap((section) => section.tasks.map((task) => task.title)),
+  );
+  for (const clause of unread) {
+    findings.push(
+      finding(
+        'warning',
+        'target-not-recognised',
+        { field: 'targets' },
+        `câu có tỷ lệ phần trăm nhưng không rõ chỉ tiêu nào: "${clause}"`,
+        `a percentage that no known target explains: "${clause}"`,
+      ),
+    );
+  }
+  const rowOf = new Map(
+    sections.flatMap((section) => section.tasks.map((task) => [`${section.number}.${task.number}`, task.row])),
+  );
+  return {
+    reading: {
+      number: body.number,
+      issued: body.issued,
+      year: body.year,
+      title: body.title,
+      issuer: body.issuerName === null ? null : { name: body.issuerName, area: null, parents: [] },
+      follows: body.follows === null ? null : { ...body.follows, area: null },
+      signer: body.signer,
+      bases: body.bases,
+      recipients: body.recipients,
+      prose: body.prose,
+      duties: body.duties,
+      targets,
+      sections: sections.map(({ number, name, tasks }) => ({ number, name, tasks: tasks.map(({ row: _row, ...task }) => task) })),
+    },
+    findings,
+    rowOf,
+    hasProductColumn: parts.some((part) => part.map.columns.has('products')),
+    appendix: body.appendix,
+  };
+}
+
+interface TablePart {
+  readonly table: PlanTable;
+  readonly map: ColumnMap;
+  readonly from: number;
+}
+
+/** Tells the plan's table (and its continuations) from tables that only lay text out, whose cells are paragraphs. */
+function separate(document: PlanDocument): { paragraphs: string[]; parts: TablePart[] } {
+  const paragraphs: string[] = [];
+  const parts: TablePart[] = [];
+  for (const block of document.blocks) {
+    if (block.kind === 'paragraph') {
+      paragraphs.push(block.text);
+      continue;
+    }
+    const { table } = block;
+    const map = findColumns(table);
+    const last = parts.at(-1);
+    if (map) {
+      paragraphs.push(...textsOf(table.rows.slice(0, map.headerFrom)));
+      parts.push({ table, map, from: map.bodyFrom });
+    } else if (last && continuesTable(table, tableWidth(last.table))) {
+      parts[parts.length - 1] = { ...last, table: { rows: [...last.table.rows, ...table.rows] } };
+    } else paragraphs.push(...textsOf(table.rows));
+  }
+  return { paragraphs, parts };
+}
+
+function textsOf(rows: readonly PlanRow[]): string[] {
+  return rows.flatMap((row) => row.cells.map((cell) => cell.text)).filter((text) => oneLine(text) !== '');
+}
+
+function missingColumns(map: ColumnMap | undefined): Finding[] {
+  if (map === undefined) {
+    return [
+      finding(
+        'blocking',
+        'plan-table-missing',
+        { field: 'sections' },
+        'không tìm thấy bảng kế hoạch (cần ít nhất cột nội dung, cơ quan chủ trì và thời gian thực hiện)',
+        'no plan table found (it needs at least columns for the work, who leads it and when)',
+      ),
+    ];
+  }
+  const required = { leads: 'cơ quan chủ trì / who leads', time: 'thời gian thực hiện / when' } as const;
+  return (Object.keys(required) as (keyof typeof required)[])
+    .filter((field) => !map.columns.has(field))
+    .map((field) =>
+      finding(
+        'warning',
+        'column-missing',
+        { field },
+        `bảng không có cột ${required[field].split(' / ')[0] ?? field}`,
+        `the table has no column for ${required[field].split(' / ')[1] ?? field}`,
+      ),
+    );
+}
