@@ -59,7 +59,7 @@ export function panelQueries(): DashboardQuery[] {
     ...(dashboard.templating?.list ?? []).flatMap((variable) => variableQuery(name, variable)),
     ...panelsOf(dashboard).flatMap((panel) =>
       (panel.targets ?? []).map((target) => {
-        const { refId, expr } = target as PrometheusQuery;
+        const { refId = '', expr } = target as PrometheusQuery;
         return query(name, 'panel', panel.title ?? '', refId, expr);
       }),
     ),
