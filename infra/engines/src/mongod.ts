@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoClient, MongoServerError } from 'mongodb';
 import type { Home } from './home';
@@ -24,14 +24,15 @@ async function downloadSiteAnswers(): Promise<boolean> {
   }
 }
 
-/** Path of a `mongod`, downloaded where the site answers; undefined where it does not or has none for this system. */
+/** Path of a `mongod`: one fetched before, or downloaded where the site answers; undefined where it cannot be had. */
 export async function findMongod(home: Home, log: (line: string) => void): Promise<string | undefined> {
   const { MongoBinary } = await import('mongodb-memory-server-core');
   const options = { version: MONGODB_VERSION, downloadDir: join(home.softwareDir, `mongod-${MONGODB_VERSION}`), checkMD5: true };
+  const fetched = existsSync(options.downloadDir) && readdirSync(options.downloadDir).some((file) => file.startsWith('mongod'));
+  if (!fetched && !(await downloadSiteAnswers())) return undefined;
   mkdirSync(options.downloadDir, { recursive: true });
-  if (!(await downloadSiteAnswers())) return undefined;
   try {
-    log(`mongodb: đang tải MongoDB ${MONGODB_VERSION} / downloading`);
+    if (!fetched) log(`mongodb: đang tải MongoDB ${MONGODB_VERSION} / downloading`);
     return await MongoBinary.getPath(options);
   } catch (error) {
     log(`mongodb: không tải được / download failed: ${error instanceof Error ? error.message : String(error)}`);
