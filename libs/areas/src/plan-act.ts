@@ -150,12 +150,13 @@ function planChange(plan: ActPlan, change: Exclude<AreaChange, { kind: 'rename' 
       }
       return;
     case 'split': {
-      if (!change.into.some((part) => part.code === change.defaultCode))
+      const codes = new Set(change.into.map((part) => part.code));
+      if (codes.size < change.into.length || !codes.has(change.defaultCode))
         throw refusal(
           'area-act-invalid',
           change.code,
-          'phần mặc định không có trong danh sách',
-          'the default part is not among the parts',
+          'các phần trùng mã hoặc không có phần mặc định',
+          'its parts share a code, or the default part is not among them',
         );
       const version = plan.before(change.code);
       plan.end(version, change.defaultCode);
