@@ -42,7 +42,7 @@ export async function readCsv(content: Buffer): Promise<PlanDocument> {
       skip_empty_lines: false,
     }),
   );
-  const rows = (records as string[][]).map((cells, index) => ({
+  const rows = records.map((cells, index) => ({
     row: index + 1,
     cells: cells.map((cell, column) => ({ column, span: 1, continuesAbove: false, text: cell })),
   }));

@@ -49,8 +49,8 @@ function textOf(value: ExcelJS.CellValue): string {
   if (value instanceof Date) return dateText(value);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map((run) => run.text).join('');
-  if ('formula' in value || 'sharedFormula' in value) return textOf((value.result ?? null) as ExcelJS.CellValue);
-  if ('hyperlink' in value) return textOf(value.text as ExcelJS.CellValue);
+  if ('formula' in value || 'sharedFormula' in value) return textOf(value.result ?? null);
+  if ('hyperlink' in value) return textOf(value.text);
   return 'error' in value ? value.error : '';
 }
 

@@ -4,11 +4,11 @@ import { finding } from './finding';
 import type { Finding } from './finding';
 import { tableWidth } from './plan-table';
 import type { PlanDocument, PlanRow, PlanTable } from './plan-table';
-import type { PlanReading } from './plan-reading';
+import type { PlanReading, TaskReading } from './plan-reading';
 import { readBody } from './read-body';
 import type { BodyReading } from './read-body';
 import { readRows } from './read-rows';
-import type { SectionRows } from './read-rows';
+import type { SectionRows, TaskRow } from './read-rows';
 import { readTargets } from './targets';
 import { oneLine } from './text';
 
@@ -67,13 +67,18 @@ export function readDocument(document: PlanDocument): DocumentReading {
       prose: body.prose,
       duties: body.duties,
       targets,
-      sections: sections.map(({ number, name, tasks }) => ({ number, name, tasks: tasks.map(({ row: _row, ...task }) => task) })),
+      sections: sections.map(({ number, name, tasks }) => ({ number, name, tasks: tasks.map((task) => withoutRow(task)) })),
     },
     findings,
     rowOf,
     hasProductColumn: parts.some((part) => part.map.columns.has('products')),
     appendix: body.appendix,
   };
+}
+
+function withoutRow(task: TaskRow): TaskReading {
+  const { number, title, leads, coordinators, leadAndCoordinatorMerged, product, time } = task;
+  return { number, title, leads, coordinators, leadAndCoordinatorMerged, product, time };
 }
 
 interface TablePart {

@@ -67,7 +67,7 @@ const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 
 
 /** The value of a roman number that {@link romanNumber} has read. */
 export function romanValue(roman: string): number {
-  const digits = [...roman].map((digit) => VALUES[digit] ?? 0);
+  const digits = roman.split(/(?=[A-Z])/u).map((digit) => VALUES[digit] ?? 0);
   return digits.reduce((sum, value, index) => sum + (value < (digits[index + 1] ?? 0) ? -value : value), 0);
 }
 
