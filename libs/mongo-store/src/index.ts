@@ -1,1 +1,17 @@
-export {};
+export { AUDIT_COLLECTION, type AuditEntry, type AuditRow } from './audit';
+export { retryWithBackOff, type BackOffOptions } from './back-off';
+export { coreCollections, coreIndexes } from './core-indexes';
+export { FencedError, isDuplicateKey, isEngineError, isTransient } from './errors';
+export { Commands, hashOf, type CommandAnswer, type CommandKey } from './idempotency';
+export { ensureIndexes, type IndexSpec } from './indexes';
+export { Leases } from './lease';
+export { Ledger, type HeldRow, type LedgerPosition, type PartitionRef } from './ledger';
+export { migrate, type Migration } from './migrations';
+export { OUTBOX_COLLECTION, type OutboxEvent, type OutboxPack } from './outbox-pack';
+export { OutboxRelayStore, type NumberedPack, type OutboxStatus, type StreamLease } from './outbox-relay-store';
+export { packIdAfter, packIdAt, type PackId } from './pack-id';
+export { ParkedEvents, subjectKey, type ParkedRow } from './parked';
+export { SessionPool } from './session-pool';
+export { connectStore, type Session, type Store, type StoreOptions } from './store';
+export { killSessions, runTransaction, type SessionId } from './transaction';
+export { UnitOfWork, type Emission, type PublishingOptions, type Tx } from './unit-of-work';

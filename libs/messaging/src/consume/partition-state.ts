@@ -1,0 +1,123 @@
+import type { DeterministicEventError } from '@thongsuot/contracts';
+import type { HeldRow, LedgerPosition } from '@thongsuot/mongo-store';
+import type { LogRecord } from '../log/event-log';
+import { eventNameOf, readBody, readHeaders, type ReceivedEvent } from './received-event';
+
+/** What one record comes to: an event to apply, one to park, or nothing but a step forward. */
+export interface Arrival {
+  readonly record: LogRecord;
+  readonly eventId: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: string | null;
+  readonly source: string | null;
+  readonly sequence: number | null;
+  readonly content: ReceivedEvent | DeterministicEventError | 'not-ours';
+}
+
+/** How a record stands to what is known of its partition. */
+export type Intake =
+  | { readonly kind: 'arrival'; readonly arrival: Arrival }
+  | { readonly kind: 'repeat' }
+  | { readonly kind: 'gap'; readonly expected: number; readonly found: number }
+  | { readonly kind: 'hole' };
+
+/**
+ * What a member knows of one partition it holds: its ledger row, and what has come since and is not committed. A cache:
+ * dropped whole on revocation, fencing or error, and read again from the ledger.
+ */
+export class PartitionState {
+  readonly buffer: Arrival[] = [];
+  stopped = false;
+  /** Events known to wait in the log behind the last record seen. */
+  behind = 0;
+  /** Times that the log handed over records past the position, in a row. */
+  holes = 0;
+  private nextOffset: bigint;
+  private readonly known: Map<string, number>;
+
+  constructor(
+    readonly held: HeldRow,
+    private readonly interests: ReadonlySet<string> | null,
+  ) {
+    this.nextOffset = BigInt(held.position.offset);
+    this.known = new Map(held.position.known);
+  }
+
+  /** Offset to read next: past what is buffered. */
+  get readFrom(): string {
+    return String(this.nextOffset);
+  }
+
+  /** Sorts one record in; an arrival is buffered. */
+  take(record: LogRecord): Intake {
+    const offset = BigInt(record.offset);
+    if (offset < this.nextOffset) return { kind: 'repeat' };
+    // A fetch that was under way when the position was set brings records from elsewhere.
+    if (offset > this.nextOffset) return { kind: 'hole' };
+    const headers = readHeaders(record);
+    if ('malformed' in headers) {
+      const place = `${record.topic}/${String(record.partition)}/${record.offset}`;
+      this.nextOffset = offset + 1n;
+      return this.keep({
+        record,
+        eventId: place,
+        type: 'unreadable',
+        subject: place,
+        time: null,
+        source: null,
+        sequence: null,
+        content: headers.malformed,
+      });
+    }
+    const { attributes } = headers;
+    const known = this.known.get(attributes.source) ?? 0;
+    if (attributes.sequence <= known) {
+      this.nextOffset = offset + 1n;
+      return { kind: 'repeat' };
+    }
+    if (attributes.sequence > known + 1) return { kind: 'gap', expected: known + 1, found: attributes.sequence };
+    this.nextOffset = offset + 1n;
+    this.known.set(attributes.source, attributes.sequence);
+    const ours = this.interests === null || this.interests.has(eventNameOf(attributes.type));
+    const { id, type, subject, time, source, sequence } = attributes;
+    return this.keep({
+      record,
+      eventId: id,
+      type,
+      subject,
+      time,
+      source,
+      sequence,
+      content: ours ? readBody(record, attributes) : 'not-ours',
+    });
+  }
+
+  /** Position after the first `count` buffered arrivals, and, where all are taken, after the repeats behind them. */
+  positionAfter(count: number): LedgerPosition {
+    const known = new Map(this.held.position.known);
+    let { offset, lastEventTime, applied } = this.held.position;
+    for (const arrival of this.buffer.slice(0, count)) {
+      if (arrival.source !== null && arrival.sequence !== null) {
+        known.set(arrival.source, arrival.sequence);
+        applied++;
+      }
+      lastEventTime = arrival.time ?? lastEventTime;
+      offset = String(BigInt(arrival.record.offset) + 1n);
+    }
+    if (count === this.buffer.length && this.nextOffset > BigInt(offset)) offset = String(this.nextOffset);
+    return { offset, known, lastEventTime, applied };
+  }
+
+  /** Lets go of the first `count` arrivals: they are committed. */
+  settled(count: number, position: LedgerPosition): void {
+    this.buffer.splice(0, count);
+    this.held.rev++;
+    this.held.position = position;
+  }
+
+  private keep(arrival: Arrival): Intake {
+    this.buffer.push(arrival);
+    return { kind: 'arrival', arrival };
+  }
+}

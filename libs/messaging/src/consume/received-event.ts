@@ -1,0 +1,63 @@
+import {
+  DeterministicEventError,
+  MalformedEventError,
+  fromKafkaHeaders,
+  parseEvent,
+  type DataOf,
+  type EventAttributes,
+  type EventType,
+} from '@thongsuot/contracts';
+import type { LogRecord } from '../log/event-log';
+
+/** An event as a handler is given it: checked, lifted to the newest version of its kind. */
+export interface ReceivedEvent<Data = unknown> extends EventAttributes {
+  /** Definition that `data` fits; compare with `===`, or use {@link isEvent}. */
+  readonly event: EventType;
+  readonly key: string;
+  readonly data: Data;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** True, and typed, where `received` is of kind `event`. */
+export function isEvent<E extends EventType>(received: ReceivedEvent, event: E): received is ReceivedEvent<DataOf<E>> {
+  return received.event === event;
+}
+
+/** The events of one kind out of many, in order. */
+export function eventsOf<E extends EventType>(events: readonly ReceivedEvent[], event: E): ReceivedEvent<DataOf<E>>[] {
+  return events.filter((each): each is ReceivedEvent<DataOf<E>> => isEvent(each, event));
+}
+
+/** Headers of a record, or why they cannot be read. */
+export type ReadHeaders = { readonly attributes: EventAttributes } | { readonly malformed: MalformedEventError };
+
+/** Reads the headers alone: a repeat is dropped by its number before its body is parsed. */
+export function readHeaders(record: LogRecord): ReadHeaders {
+  try {
+    return { attributes: fromKafkaHeaders(record.headers) };
+  } catch (error) {
+    if (error instanceof MalformedEventError) return { malformed: error };
+    throw error;
+  }
+}
+
+/** The body of a record, or why it cannot be read. */
+export function readBody(record: LogRecord, attributes: EventAttributes): ReceivedEvent | DeterministicEventError {
+  try {
+    if (record.key === null) throw new MalformedEventError('key', 'is missing');
+    if (record.value === null) throw new MalformedEventError('value', 'is missing');
+    const { event, data } = parseEvent(attributes.type, record.value);
+    const { topic, partition, offset, key } = record;
+    return { ...attributes, event, data, key, topic, partition, offset };
+  } catch (error) {
+    if (error instanceof DeterministicEventError) return error;
+    throw error;
+  }
+}
+
+/** `dossier.changed` out of `vn.thongsuot.dossier.changed.v1`. */
+export function eventNameOf(type: string): string {
+  return type.split('.').slice(2, -1).join('.');
+}

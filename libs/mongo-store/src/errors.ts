@@ -1,0 +1,36 @@
+import { MongoError, MongoServerError } from 'mongodb';
+
+/** Someone else holds the lease or the ledger row now: what this process knew of it is void. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError';
+}
+
+/** True for a unique index's refusal. */
+export function isDuplicateKey(error: unknown): error is MongoServerError {
+  return error instanceof MongoServerError && error.code === 11000;
+}
+
+/** True where the transaction as a whole may be run again. */
+export function isTransient(error: unknown): boolean {
+  return (
+    error instanceof MongoError &&
+    (error.hasErrorLabel('TransientTransactionError') || (error instanceof MongoServerError && error.code === 112))
+  );
+}
+
+/** True where the commit may or may not have taken place and is to be sent again. */
+export function isUnknownCommit(error: unknown): boolean {
+  return error instanceof MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
+}
+
+/**
+ * True where the fault lies in an engine or the way to it, so that the same input may well succeed later. Everything
+ * else that a handler throws depends on its input alone and will happen again.
+ */
+export function isEngineError(error: unknown): boolean {
+  if (error instanceof FencedError || error instanceof MongoError) return true;
+  if (!(error instanceof Error)) return false;
+  if (error.name.startsWith('Mongo') || error.name.startsWith('KafkaJS') || error.name === 'AbortError') return true;
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^(ECONN|ETIMEDOUT|EPIPE|EHOST|ENET|ENOTFOUND|EAI_AGAIN)/.test(code);
+}

@@ -1,0 +1,141 @@
+import { systemClock } from '@thongsuot/calendar';
+import { FencedError, isDuplicateKey } from './errors';
+import type { Session, Store } from './store';
+import { killSessions, type SessionId } from './transaction';
+
+const COLLECTION = 'ledger';
+
+/** One partition of one topic, as a consumer names it. */
+export interface PartitionRef {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** How far a group has come in a partition; Kafka's own offsets only follow it. */
+export interface LedgerPosition {
+  /** Offset of the next record to read. */
+  readonly offset: string;
+  /** Last number applied, by `ce_source`. */
+  readonly known: ReadonlyMap<string, number>;
+  /** Time of the last event applied, ISO 8601; null before the first. */
+  readonly lastEventTime: string | null;
+  /** Events applied since the beginning, and a checksum of their ids: compared with the producer's by `/consistency`. */
+  readonly applied: number;
+}
+
+interface LedgerRow {
+  _id: string;
+  group: string;
+  generation: string;
+  topic: string;
+  partition: number;
+  rev: number;
+  lsid: SessionId | null;
+  offset: string;
+  known: { source: string; number: number }[];
+  lastEventTime: string | null;
+  applied: number;
+  at: Date;
+}
+
+/** A ledger row that this process holds: valid until another claims it. */
+export interface HeldRow extends PartitionRef {
+  rev: number;
+  position: LedgerPosition;
+}
+
+/** The rows of one group and generation. A projection commits its figures together with them, or not at all. */
+export class Ledger {
+  constructor(
+    private readonly store: Store,
+    readonly group: string,
+    readonly generation: string,
+  ) {}
+
+  /**
+   * Takes a partition over: ends what the former holder left open, raises the revision so that it can commit no more, and
+   * answers where to go on.
+   */
+  async claim(ref: PartitionRef, lsid: SessionId | null): Promise<HeldRow> {
+    const _id = this.idOf(ref);
+    const before = await this.rows.findOne({ _id });
+    if (before?.lsid) await killSessions(this.store.client, [before.lsid]);
+    for (;;) {
+      try {
+        const row = await this.rows.findOneAndUpdate(
+          { _id },
+          {
+            $inc: { rev: 1 },
+            $set: { lsid, at: systemClock.now() },
+            $setOnInsert: {
+              group: this.group,
+              generation: this.generation,
+              topic: ref.topic,
+              partition: ref.partition,
+              offset: '0',
+              known: [],
+              lastEventTime: null,
+              applied: 0,
+            },
+          },
+          { upsert: true, returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
+        );
+        if (!row) throw new Error(`ledger row ${_id} did not come back`);
+        return { ...ref, rev: row.rev, position: positionOf(row) };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
+  }
+
+  /**
+   * Moves a held row on, inside the transaction that holds its effects.
+   * @throws FencedError when another process has claimed it since.
+   */
+  async advance(session: Session, held: HeldRow, position: LedgerPosition): Promise<void> {
+    const result = await this.rows.updateOne(
+      { _id: this.idOf(held), rev: held.rev },
+      {
+        $inc: { rev: 1 },
+        $set: {
+          offset: position.offset,
+          known: [...position.known].map(([source, number]) => ({ source, number })),
+          lastEventTime: position.lastEventTime,
+          applied: position.applied,
+          at: systemClock.now(),
+        },
+      },
+      { session },
+    );
+    if (result.matchedCount !== 1)
+      throw new FencedError(`${this.idOf(held)}: held by another since revision ${String(held.rev)}`);
+  }
+
+  /** All positions of this group and generation, for comparing generations and for `/consistency`. */
+  async positions(): Promise<(PartitionRef & { position: LedgerPosition })[]> {
+    const rows = await this.rows
+      .find({ _id: { $gte: `${this.group}|${this.generation}|`, $lt: `${this.group}|${this.generation}|\uffff` } })
+      .toArray();
+    return rows.map((row) => ({ topic: row.topic, partition: row.partition, position: positionOf(row) }));
+  }
+
+  private get rows(): ReturnType<typeof this.store.collection<LedgerRow>> {
+    return this.store.collection<LedgerRow>(COLLECTION);
+  }
+
+  private idOf({ topic, partition }: PartitionRef): string {
+    return `${this.group}|${this.generation}|${topic}|${String(partition)}`;
+  }
+}
+
+/** Collections that {@link Ledger} needs; rows are found by `_id` alone. */
+export const ledgerCollections: readonly string[] = [COLLECTION];
+
+function positionOf(row: LedgerRow): LedgerPosition {
+  return {
+    offset: row.offset,
+    known: new Map(row.known.map((each) => [each.source, each.number])),
+    lastEventTime: row.lastEventTime,
+    applied: row.applied,
+  };
+}

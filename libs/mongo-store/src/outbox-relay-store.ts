@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock, type Clock } from '@thongsuot/calendar';
+import { FencedError, isDuplicateKey } from './errors';
+import { OUTBOX_COLLECTION, STREAM_COLLECTION, type OutboxPack, type StreamRow } from './outbox-pack';
+import type { Session, Store } from './store';
+import { killSessions, runTransaction, type SessionId } from './transaction';
+
+/** The lease a relay holds on its service's stream. */
+export interface StreamLease {
+  readonly streamId: string;
+  readonly epoch: number;
+}
+
+/** Packs of one turn, with their numbers. */
+export type NumberedPack = OutboxPack & { turn: number; numbers: number[] };
+
+/** What waits in an outbox. */
+export interface OutboxStatus {
+  readonly streamId: string | null;
+  readonly owner: string | null;
+  readonly epoch: number;
+  /** Packs without an acknowledgement. */
+  readonly waitingPacks: number;
+  /** Age of the oldest of them, seconds; 0 when none waits. */
+  readonly oldestSeconds: number;
+  /** Events ever numbered, over all partitions. */
+  readonly numbered: number;
+}
+
+const PACKS_A_TURN_MAX = 64;
+
+/** The relay's side of the outbox: lease, numbering, marking. */
+export class OutboxRelayStore {
+  constructor(
+    private readonly store: Store,
+    private readonly owner: string,
+    private readonly partitions: number,
+    private readonly leaseMs = 6000,
+    private readonly clock: Clock = systemClock,
+  ) {}
+
+  /**
+   * Takes the lease where none holds it: raises the epoch and ends the old holder's session, so that what it left half
+   * done neither blocks nor commits. Null while another holds it.
+   */
+  async acquire(lsid: SessionId | undefined): Promise<StreamLease | null> {
+    const now = this.clock.now();
+    const before = await this.streams.findOne({ _id: 'outbox' });
+    if (!before) {
+      const next = Array.from({ length: this.partitions }, () => 1);
+      const row: StreamRow = {
+        _id: 'outbox',
+        streamId: randomUUID(),
+        epoch: 0,
+        owner: null,
+        lsid: null,
+        until: new Date(0),
+        turn: 0,
+        next,
+      };
+      await this.streams.insertOne(row).catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
+    } else if (before.until > now && before.owner !== this.owner) return null;
+    else if (before.next.length !== this.partitions) {
+      throw new Error(
+        `the stream has ${String(before.next.length)} partitions, the contract ${String(this.partitions)}: a new count is a new topic`,
+      );
+    }
+    if (before?.lsid) await killSessions(this.store.client, [before.lsid as SessionId]);
+    const row = await this.streams.findOneAndUpdate(
+      { _id: 'outbox', $or: [{ until: { $lte: now } }, { owner: this.owner }] },
+      { $inc: { epoch: 1 }, $set: { owner: this.owner, lsid: lsid ?? null, until: this.untilFrom(now) } },
+      { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
+    );
+    return row ? { streamId: row.streamId, epoch: row.epoch } : null;
+  }
+
+  /** @throws FencedError when the lease is another's by now. */
+  async renew(lease: StreamLease): Promise<void> {
+    const result = await this.streams.updateOne(
+      { _id: 'outbox', epoch: lease.epoch },
+      { $set: { until: this.untilFrom(this.clock.now()) } },
+    );
+    if (result.matchedCount !== 1) throw new FencedError(`outbox lease of epoch ${String(lease.epoch)} was taken over`);
+  }
+
+  /** Gives the lease back, so that a successor need not wait for it to run out. */
+  async release(lease: StreamLease): Promise<void> {
+    await this.streams.updateOne(
+      { _id: 'outbox', epoch: lease.epoch },
+      { $set: { until: new Date(0), owner: null, lsid: null } },
+    );
+  }
+
+  /** Packs that have numbers and no acknowledgement, in the order they must be sent. */
+  async unsent(): Promise<NumberedPack[]> {
+    return (await this.packs.find({ state: 'numbered' }).sort({ _id: 1 }).toArray())
+      .map((pack) => pack as NumberedPack)
+      .sort((a, b) => a.turn - b.turn || (a._id < b._id ? -1 : 1));
+  }
+
+  /**
+   * Numbers the oldest packs in one snapshot transaction that writes the stream first under its own epoch (only reading
+   * it would be write skew: two relays could both find themselves in charge). Empty when nothing waits.
+   * @throws FencedError when the lease is another's by now.
+   */
+  async number(session: Session, lease: StreamLease): Promise<NumberedPack[]> {
+    if (!(await this.packs.findOne({ state: 'new' }, { projection: { _id: 1 } }))) return [];
+    return runTransaction(session, async () => {
+      const stream = await this.streams.findOneAndUpdate(
+        { _id: 'outbox', epoch: lease.epoch },
+        { $inc: { turn: 1 }, $set: { until: this.untilFrom(this.clock.now()) } },
+        { session, returnDocument: 'after' },
+      );
+      if (!stream) throw new FencedError(`outbox lease of epoch ${String(lease.epoch)} was taken over`);
+      const fresh = await this.packs.find({ state: 'new' }, { session }).sort({ _id: 1 }).limit(PACKS_A_TURN_MAX).toArray();
+      const next = [...stream.next];
+      const numbered = fresh.map((pack): NumberedPack => ({
+        ...pack,
+        state: 'numbered',
+        turn: stream.turn,
+        numbers: pack.events.map((event) => {
+          const number = next[event.partition];
+          if (number === undefined) throw new Error(`event ${event.id}: no partition ${String(event.partition)}`);
+          next[event.partition] = number + 1;
+          return number;
+        }),
+      }));
+      if (numbered.length === 0) return [];
+      await this.packs.bulkWrite(
+        numbered.map(({ _id, turn, numbers }) => ({
+          updateOne: { filter: { _id }, update: { $set: { state: 'numbered' as const, turn, numbers } } },
+        })),
+        { session, ordered: true },
+      );
+      await this.streams.updateOne({ _id: 'outbox' }, { $set: { next } }, { session });
+      return numbered;
+    });
+  }
+
+  /** Marks packs whose every event was acknowledged. */
+  async markSent(packs: readonly NumberedPack[]): Promise<void> {
+    const sentAt = this.clock.now();
+    await this.packs.updateMany({ _id: { $in: packs.map((pack) => pack._id) } }, { $set: { state: 'sent', sentAt } });
+  }
+
+  /**
+   * Lets packs that were sent since `since` be sent again under their old numbers; consumers take each number once.
+   * @returns how many packs will go again
+   */
+  async republish(since: Date): Promise<number> {
+    const result = await this.packs.updateMany(
+      { state: 'sent', sentAt: { $gte: since } },
+      { $set: { state: 'numbered', sentAt: null } },
+    );
+    return result.modifiedCount;
+  }
+
+  async status(): Promise<OutboxStatus> {
+    const [stream, waitingPacks, oldestNew, oldestNumbered] = await Promise.all([
+      this.streams.findOne({ _id: 'outbox' }),
+      this.packs.countDocuments({ state: { $in: ['new', 'numbered'] } }),
+      this.packs
+        .find({ state: 'new' }, { projection: { at: 1 } })
+        .sort({ _id: 1 })
+        .limit(1)
+        .next(),
+      this.packs
+        .find({ state: 'numbered' }, { projection: { at: 1 } })
+        .sort({ _id: 1 })
+        .limit(1)
+        .next(),
+    ]);
+    const oldest = [oldestNew, oldestNumbered].flatMap((pack) => (pack ? [pack.at.getTime()] : []));
+    return {
+      streamId: stream?.streamId ?? null,
+      owner: stream?.owner ?? null,
+      epoch: stream?.epoch ?? 0,
+      waitingPacks,
+      oldestSeconds: oldest.length === 0 ? 0 : Math.max(0, (this.clock.now().getTime() - Math.min(...oldest)) / 1000),
+      numbered: (stream?.next ?? []).reduce((sum, number) => sum + number - 1, 0),
+    };
+  }
+
+  private get packs(): ReturnType<typeof this.store.collection<OutboxPack>> {
+    return this.store.collection<OutboxPack>(OUTBOX_COLLECTION);
+  }
+
+  private get streams(): ReturnType<typeof this.store.collection<StreamRow>> {
+    return this.store.collection<StreamRow>(STREAM_COLLECTION);
+  }
+
+  private untilFrom(now: Date): Date {
+    return new Date(now.getTime() + this.leaseMs);
+  }
+}
