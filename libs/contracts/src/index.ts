@@ -6,3 +6,6 @@ export * from './http/paging';
 export * from './http/problem';
 export * from './events';
 export * from './topics';
+export * from './problem-table';
+export * from './problems';
+export * from './dossier-columns';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** A copy of `schema` with parts of its definition replaced; checks such as lengths and refinements stay. */
+/** A copy of `schema` with parts of its definition replaced; checks such as lengths, and its description, stay. */
 function withDef<S extends z.core.$ZodType>(schema: S, change: Partial<S['_zod']['def']>): S {
-  return z.core.clone(schema, { ...schema._zod.def, ...change });
+  return z.core.clone(schema, { ...schema._zod.def, ...change }, { parent: true });
 }
 
 /**
@@ -13,7 +13,9 @@ export function loosened(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodObject) {
     const shape: Record<string, z.core.$ZodType> = {};
     for (const [key, part] of Object.entries<z.core.$ZodType>(schema.def.shape)) shape[key] = loosened(part);
-    return withDef(schema.strip(), { shape });
+    // `catchall` says what becomes of unknown fields: never refuses them, none drops them.
+    const open = Object.fromEntries(Object.entries(schema.def).filter(([key]) => key !== 'catchall'));
+    return z.core.clone(schema, { ...(open as typeof schema.def), shape }, { parent: true });
   }
   if (schema instanceof z.ZodArray) return withDef(schema, { element: loosened(schema.def.element) });
   if (schema instanceof z.ZodNullable) return withDef(schema, { innerType: loosened(schema.def.innerType) });

@@ -22,7 +22,7 @@ export const PlainDate = z
   .string()
   .refine(isPlainDate, { error: 'not-a-date' })
   .brand('PlainDate')
-  .describe('Business day YYYY-MM-DD, Asia/Ho_Chi_Minh');
+  .meta({ description: 'Business day YYYY-MM-DD, Asia/Ho_Chi_Minh', format: 'date' });
 export type PlainDate = z.infer<typeof PlainDate>;
 
 /** The `YYYY-MM-DD` text as a {@link PlainDate}; throws on anything else. For literals in code and tests. */
