@@ -1,4 +1,13 @@
+export * from './calendar-data';
 export * from './clock';
+export * from './half-months';
+export * from './periods';
 export * from './plain-date';
+export * from './working-days';
 export * from './deadlines/deadline';
 export * from './deadlines/finding';
+export { dueDates, latestDueOn, deadlineState } from './deadlines/due';
+export type { DueDate, DueContext, DeadlineState, DeadlineStateName, DeadlineStateOptions } from './deadlines/due';
+export { parseDeadlines } from './deadlines/parse-deadlines';
+export type { ParsedDeadlines } from './deadlines/parse-deadlines';
+export type { DeadlineContext } from './deadlines/written-date';
