@@ -1,5 +1,4 @@
-import type { PlanDocument } from '../../domain/import/plan-table';
-import type { PlanReading } from '../../domain/import/plan-reading';
+import type { PlanFile } from '../../domain/import/import-plan';
 import { FileProblem, unreadable } from './file-problem';
 import { readCsv } from './read-csv';
 import { readDocx } from './read-docx';
@@ -9,10 +8,6 @@ import { readZip } from './zip-archive';
 
 /** The largest plan file accepted, in bytes. */
 export const PLAN_FILE_BYTES_MAX = 20 * 1024 * 1024;
-
-/** A plan file as read: a document still to be understood, or a plan that came structured. */
-export type PlanFile =
-  { readonly kind: 'document'; readonly document: PlanDocument } | { readonly kind: 'reading'; readonly reading: PlanReading };
 
 type FileType = 'docx' | 'xlsx' | 'csv' | 'json';
 

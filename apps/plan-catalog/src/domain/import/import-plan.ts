@@ -1,4 +1,5 @@
-import type { Deadline, Finding as DeadlineFinding } from '@thongsuot/calendar';
+import { parseDeadlines } from '@thongsuot/calendar';
+import type { Finding as DeadlineFinding, ParsedDeadlines } from '@thongsuot/calendar';
 import type { AreaLevel } from '@thongsuot/contracts';
 import { findDependencies } from './dependencies';
 import type { Dependency } from './dependencies';
@@ -7,6 +8,8 @@ import type { Finding, FindingPlace } from './finding';
 import type { ImportedPlan, ImportedSection, ImportedTask } from './imported-plan';
 import { checkPlan, issuerLevel } from './plan-rules';
 import type { PlanReading, SectionReading, TaskReading } from './plan-reading';
+import type { PlanDocument } from './plan-table';
+import { readDocument } from './read-document';
 import type { DocumentReading } from './read-document';
 import { checkTask, taskConfidence } from './task-rules';
 import { fold, splitList } from './text';
@@ -26,12 +29,6 @@ export interface ImportRequest {
   readonly issuerArea?: NamedArea & { readonly parents: readonly NamedArea[] };
 }
 
-/** Reads a task's time; `parseDeadlines` of the calendar. */
-export type ReadTime = (
-  raw: string,
-  context: { planYear: number; taskTitle?: string },
-) => { deadlines: Deadline[]; findings: DeadlineFinding[]; confidence: number };
-
 /** What a reading may bring with it; a plan that came as JSON has none of it. */
 export type ReadingExtras = Partial<Omit<DocumentReading, 'reading'>>;
 
@@ -40,19 +37,23 @@ export function planYear(reading: PlanReading, request: ImportRequest): number |
   return request.year ?? reading.year ?? (reading.issued === null ? undefined : Number(reading.issued.slice(0, 4)));
 }
 
+/** A plan file as read: a document still to be understood, or a plan that came structured. */
+export type PlanFile =
+  { readonly kind: 'document'; readonly document: PlanDocument } | { readonly kind: 'reading'; readonly reading: PlanReading };
+
+/** {@link importPlan} for whatever a file has given. */
+export function importPlanFile(file: PlanFile, request: ImportRequest = {}): ImportedPlan {
+  if (file.kind === 'reading') return importPlan(file.reading, request);
+  const { reading, ...extras } = readDocument(file.document);
+  return importPlan(reading, request, extras);
+}
+
 /**
  * Turns a plan as written into a draft: typed deadlines, dependencies, and a finding for everything doubtful.
  * Nothing is repaired: the wording stays, a blocking finding withholds its task and no other.
- *
- * @param year from {@link planYear}; a plan without any year cannot be imported
  */
-export function importPlan(
-  reading: PlanReading,
-  year: number,
-  request: ImportRequest,
-  readTime: ReadTime,
-  extras: ReadingExtras = {},
-): ImportedPlan {
+export function importPlan(reading: PlanReading, request: ImportRequest, extras: ReadingExtras = {}): ImportedPlan {
+  const year = planYear(reading, request) ?? null;
   const level = request.issuerArea?.level ?? issuerLevel(reading.issuer?.name);
   const dependencies = findDependencies(reading.sections);
   const early = [...(extras.findings ?? []), ...checkPlan(reading, year, extras.appendix ?? null)];
@@ -63,7 +64,7 @@ export function importPlan(
     const ref = `${section.number}.${task.number}`;
     const row = extras.rowOf?.get(ref);
     const place = { section: section.number, task: task.number, ref, ...(row === undefined ? {} : { row }) };
-    const time = readTime(task.time, { planYear: year, taskTitle: task.title });
+    const time = readTime(task, year);
     const waits = dependencies.filter((dependency) => dependency.from === ref);
     const findings = [
       ...early.filter((one) => one.at.ref === ref),
@@ -101,6 +102,15 @@ export function importPlan(
     plan: { ...reading, year, issuer: withArea(reading, request), follows: followsWithArea(reading, request), sections },
     findings: [...early.filter((one) => !ofTasks.includes(one)), ...ofTasks],
   };
+}
+
+function readTime(task: TaskReading, year: number | null): ParsedDeadlines {
+  if (year !== null) return parseDeadlines(task.time, { planYear: year, taskTitle: task.title });
+  const message = {
+    vi: 'chưa biết kế hoạch của năm nào nên chưa tính được thời hạn',
+    en: 'the plan names no year, so no deadline can be worked out',
+  };
+  return { deadlines: [], findings: [{ code: 'plan-year-missing', severity: 'blocking', message }], confidence: 0 };
 }
 
 function timeFinding(one: DeadlineFinding, place: FindingPlace): Finding {

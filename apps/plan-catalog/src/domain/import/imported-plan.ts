@@ -35,7 +35,7 @@ export interface ImportedPlan {
   readonly plan: {
     readonly number: string | null;
     readonly issued: PlainDate | null;
-    readonly year: number;
+    readonly year: number | null;
     readonly title: string | null;
     readonly issuer: PlanIssuer | null;
     readonly follows: FollowedPlan | null;

@@ -9,8 +9,13 @@ import { fold } from './text';
 const ONLINE_LEVELS_UNTIL = 2022;
 const OLD_VOCABULARY = /(dich vu cong|dvc|dvctt)[^.;]{0,40}muc do [1-4]/u;
 
+/** `2022-03-15` as Vietnamese texts write it, 15/03/2022; a month as 03/2022. */
+export function inVietnamese(date: string): string {
+  return date.split('-').reverse().join('/');
+}
+
 /** Rules that look at the plan as a whole. */
-export function checkPlan(reading: PlanReading, year: number, appendix: DocumentReading['appendix']): Finding[] {
+export function checkPlan(reading: PlanReading, year: number | null, appendix: DocumentReading['appendix']): Finding[] {
   const findings: Finding[] = [];
   if (reading.number === null) {
     findings.push(
@@ -45,7 +50,7 @@ export function checkPlan(reading: PlanReading, year: number, appendix: Document
       ),
     );
   }
-  if (reading.year !== null && reading.year !== year) {
+  if (reading.year !== null && year !== null && reading.year !== year) {
     findings.push(
       finding(
         'warning',
@@ -89,7 +94,7 @@ function checkAppendix(reading: PlanReading, appendix: NonNullable<DocumentReadi
         'warning',
         'appendix-date-differs',
         { field: 'appendix' },
-        `phụ lục ghi ngày ${appendix.issued}, kế hoạch ban hành ngày ${reading.issued}`,
+        `phụ lục ghi ngày ${inVietnamese(appendix.issued)}, kế hoạch ban hành ngày ${inVietnamese(reading.issued)}`,
         `the appendix says ${appendix.issued}, the plan ${reading.issued}`,
       ),
     );
@@ -98,7 +103,7 @@ function checkAppendix(reading: PlanReading, appendix: NonNullable<DocumentReadi
 }
 
 /** "Dịch vụ công mức độ 3, 4": right until August 2022, out of use since. Kept as written either way. */
-function checkVocabulary(reading: PlanReading, year: number): Finding[] {
+function checkVocabulary(reading: PlanReading, year: number | null): Finding[] {
   const texts = [
     ...reading.prose.map((text) => ({ text, at: { field: 'prose' } })),
     ...reading.sections.flatMap((section) =>
@@ -112,7 +117,7 @@ function checkVocabulary(reading: PlanReading, year: number): Finding[] {
     .filter(({ text }) => OLD_VOCABULARY.test(fold(text)))
     .map(({ at }) =>
       finding(
-        year > ONLINE_LEVELS_UNTIL ? 'warning' : 'info',
+        year !== null && year > ONLINE_LEVELS_UNTIL ? 'warning' : 'info',
         'old-vocabulary',
         at,
         'dùng cách gọi "dịch vụ công mức độ 3, 4"; từ 15/8/2022 (NĐ 42/2022/NĐ-CP) gọi là toàn trình, một phần; giữ nguyên chữ gốc',
@@ -153,7 +158,7 @@ export function checkMonthAtSigning(month: string, issued: PlainDate): { code: s
   if (month < signedMonth) {
     return {
       code: 'due-before-issue',
-      vi: `hạn tháng ${month} đã qua khi kế hoạch được ký ngày ${issued}`,
+      vi: `hạn tháng ${inVietnamese(month)} đã qua khi kế hoạch được ký ngày ${inVietnamese(issued)}`,
       en: `${month} was over when the plan was signed on ${issued}`,
     };
   }
@@ -164,7 +169,7 @@ export function checkMonthAtSigning(month: string, issued: PlainDate): { code: s
   if (left > DAYS_NEARLY_OVER) return undefined;
   return {
     code: 'month-nearly-over',
-    vi: `hạn trong tháng ${month}, kế hoạch ký ngày ${issued}: chỉ còn ${left} ngày sau ngày ký`,
+    vi: `hạn trong tháng ${inVietnamese(month)}, kế hoạch ký ngày ${inVietnamese(issued)}: chỉ còn ${left} ngày sau ngày ký`,
     en: `due in ${month}, signed on ${issued}: ${left} day(s) left after signing`,
   };
 }

@@ -3,7 +3,7 @@ import type { AreaLevel, PlainDate } from '@thongsuot/contracts';
 import { finding } from './finding';
 import type { Finding, FindingPlace, Severity } from './finding';
 import { isGarbled } from './garbled';
-import { checkLevelWord, checkMonthAtSigning } from './plan-rules';
+import { checkLevelWord, checkMonthAtSigning, inVietnamese } from './plan-rules';
 import type { TaskReading } from './plan-reading';
 
 /** What the rules of a task have to know about its plan. */
@@ -76,7 +76,7 @@ function pastAtSigning(deadline: Deadline, issued: PlainDate): { code: string; v
   if (deadline.kind !== 'fixed' || deadline.dueOn >= issued) return undefined;
   return {
     code: 'due-before-issue',
-    vi: `hạn ${deadline.dueOn} đã qua khi kế hoạch được ký ngày ${issued}`,
+    vi: `hạn ${inVietnamese(deadline.dueOn)} đã qua khi kế hoạch được ký ngày ${inVietnamese(issued)}`,
     en: `the due day ${deadline.dueOn} was over when the plan was signed on ${issued}`,
   };
 }
