@@ -14,6 +14,7 @@ const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.tsx?$': [require.resolve('@swc/jest'), { ...swc, swcrc: false }] },
+  reporters: ['default', require.resolve('./counts-reporter.cjs')],
   moduleFileExtensions: ['ts', 'js', 'json', 'cjs', 'mjs'],
 };
 module.exports = {

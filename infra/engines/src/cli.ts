@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs';
 import { engineStatus, ensureEngines, resetEngines, stopEngines } from './engines';
+import { openHome } from './home';
 import { EngineUnavailableError } from './messages';
+import { removeServiceState, stopServices } from './services';
 
 const USAGE = 'engines up | stop | reset | status [--json]';
 
@@ -12,17 +15,20 @@ async function main(command: string | undefined, flags: readonly string[]): Prom
       return 0;
     }
     case 'stop': {
-      const ended = await stopEngines();
+      // Services first: they drain into engines that still run.
+      const ended = [...(await stopServices()), ...(await stopEngines())];
       process.stdout.write(
-        ended.length === 0
-          ? 'Không có engine nào đang chạy / no engine was running\n'
-          : `Đã dừng / stopped: ${ended.join(', ')}\n`,
+        ended.length === 0 ? 'Không có gì đang chạy / nothing was running\n' : `Đã dừng / stopped: ${ended.join(', ')}\n`,
       );
       return 0;
     }
     case 'reset':
+      await stopServices();
       await resetEngines();
-      process.stdout.write('Đã xóa dữ liệu các engine / engine data removed\n');
+      removeServiceState();
+      // What these keys encrypted and signed has just been removed.
+      rmSync(openHome().secretsFile, { force: true });
+      process.stdout.write('Đã dừng và xóa dữ liệu / stopped, data removed\n');
       return 0;
     case 'status': {
       const all = await engineStatus();

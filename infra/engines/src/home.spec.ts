@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJson, trimLog, writeJson } from './files';
 import { type Home, openHome } from './home';
+import { livingProcess, startDetached } from './processes';
 import { laptopSecrets } from './secrets';
+import { removeServiceState, servicePaths, stopServices } from './services';
 import { readState, rememberEngine } from './state';
 
 describe('a home', () => {
@@ -48,6 +50,21 @@ describe('a home', () => {
     expect(statSync(log).size).toBe(100);
     trimLog(log, 99);
     expect([statSync(log).size, statSync(`${log}.1`).size]).toEqual([0, 100]);
+  });
+
+  it('stops the services registered in it, and only those that run', async () => {
+    const paths = servicePaths('reporting', directory);
+    await startDetached({
+      ...paths,
+      command: process.execPath,
+      args: ['-e', 'setInterval(() => undefined, 1000)'],
+      cwd: directory,
+    });
+    writeJson(servicePaths('directory', directory).pidFile, { pid: process.pid, startTime: 'long ago' });
+    expect(await stopServices(directory)).toEqual(['reporting']);
+    expect(livingProcess(paths.pidFile)).toBeUndefined();
+    removeServiceState(directory);
+    expect(await stopServices(directory)).toEqual([]);
   });
 
   it('makes secrets once, for the owner only', () => {

@@ -1,4 +1,4 @@
-export { type EngineName } from './home';
+export { type EngineName, openHome, type Home } from './home';
 export {
   type EngineOptions,
   type Engines,
@@ -13,5 +13,7 @@ export {
   stopEngines,
 } from './engines';
 export { EngineUnavailableError } from './messages';
+export { type DetachedCommand, endProcess, livingProcess, type ProcessMark, startDetached } from './processes';
 export { type LaptopSecrets, laptopSecrets } from './secrets';
+export { type ServicePaths, servicePaths, stopServices } from './services';
 export { type Source } from './state';
