@@ -147,6 +147,15 @@ describe('an act in the middle of a year', () => {
     expect(unsoundness(next)).toEqual([]);
   });
 
+  it('hangs areas begun since under the new version of a province renamed in hindsight', () => {
+    const create = { kind: 'create', code: '00002', name: 'Phường Mới', level: 'commune', parentCode: '44' };
+    const next = tree
+      .withAct(act([create], '2026-03-01', 'later'))
+      .withAct(act([{ kind: 'rename', code: '44', name: 'Tỉnh Bình Trị' }], '2026-01-01', 'hindsight'));
+    expect(next.byId('00002.2026-03-01').parentId).toBe('44.2026-01-01');
+    expect(unsoundness(next)).toEqual([]);
+  });
+
   it('divides a merged area among later successors when a backdated merger crosses them', () => {
     const next = tree.withAct(
       act([{ kind: 'merge', codes: ['23479', '23482'], into: { code: '23479', name: 'Xã Đắk' } }], '2024-12-01'),
