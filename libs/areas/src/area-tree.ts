@@ -235,6 +235,7 @@ function push<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): voi
 }
 
 function sortAndCheckTiling(code: string, versions: AreaVersion[]): void {
+  if (versions.length === 1) return;
   versions.sort((a, b) => ((a.validFrom ?? '') < (b.validFrom ?? '') ? -1 : 1));
   versions.forEach((version, index) => {
     const next = versions[index + 1];

@@ -80,15 +80,16 @@ function toVersion(
 ): AreaVersion {
   const isNew = era === `from-${act.effectiveOn}`;
   const validFrom = isNew ? act.effectiveOn : null;
-  const shared = {
+  const version = {
     id: areaVersionId(code, validFrom),
     code: code as AreaCode,
     name,
     level: level as AreaLevel,
     parentId: parentCode === '' ? COUNTRY_ID : areaVersionId(parentCode, validFrom),
     validFrom,
+    validTo: isNew ? null : lastDayBefore,
   };
-  return isNew ? { ...shared, validTo: null, act: act.id } : { ...shared, validTo: lastDayBefore };
+  return isNew ? Object.assign(version, { act: act.id }) : version;
 }
 
 /**
