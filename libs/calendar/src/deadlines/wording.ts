@@ -49,7 +49,7 @@ export function isDamaged({ text, folded }: Wording, free: readonly string[]): b
 
 /** Lower case without diacritics, one character for one. */
 export function stripMarks(text: string): string {
-  return [...text].map(baseLetter).join('');
+  return text.replace(/./gsu, baseLetter);
 }
 
 function baseLetter(letter: string): string {
