@@ -1,1 +1,19 @@
-export {};
+export { ANONYMOUS, assertSees, sees, type Caller } from './auth/caller';
+export { Tokens, type TokenSubject } from './auth/tokens';
+export { ConfigError, ServiceConfig, parseConfig } from './config';
+export { AuthGuard, INTERNAL_ACCESS } from './http/auth-guard';
+export { ENDPOINT, From, Handles, Input, Key, Raw, assertIfMatch, type KitRequest } from './http/handles';
+export { ProblemFilter, problemOf } from './http/problem-filter';
+export { Kit, isPublisher, topicOf, type Areas, type Publisher, type Running } from './kit';
+export { serviceLogger } from './observe/logging';
+export { measureRequests, serviceRegistry } from './observe/metrics';
+export { activeTraceparent } from './observe/tracing';
+export {
+  runService,
+  startService,
+  type RunningService,
+  type ServiceDefinition,
+  type ServiceOverrides,
+  type TickerSpec,
+  type Worker,
+} from './service';
