@@ -71,7 +71,10 @@ function targetViolations(target: string, stage: Stage | undefined): string[] {
       user !== undefined && /^[1-9]\d*(:[1-9]\d*)?$/.test(user),
     ],
     ['its entry point goes through a shell, which swallows SIGTERM', stage.lines.some((line) => /^ENTRYPOINT \[/.test(line))],
-    ['it installs something', !stage.lines.some((line) => /^RUN .*\b(apt-get|apk|npm|pnpm) (add|ci|i|install|update|upgrade)\b/.test(line))],
+    [
+      'it installs something',
+      !stage.lines.some((line) => /^RUN .*\b(apt-get|apk|npm|pnpm) (add|ci|i|install|update|upgrade)\b/.test(line)),
+    ],
     [
       'it copies from the build context more than one named file',
       !stage.lines.some((line) => /^COPY (?!--from)(\.|\*)/.test(line)),
