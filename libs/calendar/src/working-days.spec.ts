@@ -38,7 +38,9 @@ describe('the shipped list of holidays', () => {
 
   it.each(YEARS)('%i: Tết is one run of days around the first of the lunar year', (year) => {
     const tet = of(year, 'tet');
-    tet.slice(1).forEach((date, index) => { expect(date).toBe(addDays(tet[index]!, 1)); });
+    tet.slice(1).forEach((date, index) => {
+      expect(date).toBe(addDays(tet[index]!, 1));
+    });
   });
 
   it('names its days once, in order, inside the years it covers, with a known basis and occasion', () => {

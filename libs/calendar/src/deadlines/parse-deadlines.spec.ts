@@ -1,3 +1,7 @@
+import fc from 'fast-check';
+import { plainDate } from '@thongsuot/contracts';
+import { addDays, formatVi } from '../plain-date';
+import { Deadline } from './deadline';
 import { isBlocked } from './finding';
 import { parseDeadlines, type ParsedDeadlines } from './parse-deadlines';
 
@@ -98,6 +102,14 @@ describe('other wordings of such plans', () => {
     expect(periods('Quý IV năm 2021, quý I năm 2022')).toEqual([['2021-Q4', '2022-Q1']]);
   });
 
+  it('adds a deadline on request to a regular one', () => {
+    const kinds = (time: string): string[] => read(time).deadlines.map((deadline) => deadline.kind);
+    expect(kinds('Trước ngày 15/3/2022 hoặc đột xuất')).toEqual(['fixed', 'on-request']);
+    expect(kinds('Thường xuyên; khi có yêu cầu của cấp trên')).toEqual(['continuous', 'on-request']);
+    expect(kinds('Hằng quý và đột xuất')).toEqual(['recurring', 'on-request']);
+    expect(kinds('Trước ngày 31/6/2022 hoặc đột xuất')).toEqual([]);
+  });
+
   it('withholds the whole list where one step cannot be read', () => {
     const parsed = read('Quý I năm 2022 (trước ngày 15/3/2022); Quý II năm 2022 (trước ngày 31/6/2022)');
     expect(parsed.deadlines).toEqual([]);
@@ -130,5 +142,68 @@ describe('scanned wordings', () => {
 
   it('does not take a right word in a trigger for a damaged keyword', () => {
     expect(codes(read('Sau khi nhận được ý kiến của Sở Nội vụ tỉnh Quảng Nam'))).toEqual([]);
+  });
+});
+
+describe('parser properties', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'trước',
+      'ngày',
+      'quý',
+      'I',
+      'IV',
+      'năm',
+      '2022',
+      '15/3/2022',
+      '31/6/2022',
+      'tháng',
+      '13',
+      ',',
+      ';',
+      '(',
+      ')',
+      'hoặc',
+      'đột xuất',
+    ],
+    ...[
+      'khi có',
+      'văn bản',
+      '5 ngày làm việc',
+      'thường xuyên',
+      'theo kế hoạch',
+      'chậm nhất',
+      'từ',
+      'đến',
+      'c6',
+      '\n',
+      '29/02/2022',
+    ],
+  );
+  const anyText = fc.oneof(
+    fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' ')),
+    fc.string({ unit: 'grapheme' }),
+  );
+
+  it('gives valid deadlines or a blocking finding for any text, never neither', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const parsed = read(text);
+        for (const deadline of parsed.deadlines) expect(Deadline.safeParse(deadline)).toMatchObject({ success: true });
+        expect(parsed.deadlines.length === 0).toBe(isBlocked(parsed.findings));
+        expect(parsed.confidence > 0).toBe(parsed.deadlines.length > 0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads back every day it can be told, to the day before with "trước"', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 364 }), (offset) => {
+        const date = addDays(plainDate('2022-01-01'), offset);
+        const time = `Trước ngày ${formatVi(date)}`;
+        expect(read(time).deadlines).toEqual([{ kind: 'fixed', raw: time, mode: 'before', date, dueOn: addDays(date, -1) }]);
+      }),
+    );
   });
 });

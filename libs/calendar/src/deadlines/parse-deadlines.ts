@@ -40,13 +40,14 @@ export function parseDeadlines(raw: string, context: DeadlineContext): ParsedDea
 }
 
 function readAll(wording: Wording, raw: string, context: DeadlineContext): NonNullable<Read> {
+  const tail = ON_REQUEST_TAIL.exec(wording.folded);
+  const regular = tail && tail.index > 0 ? applyRules(cut(wording, tail.index), raw, context) : undefined;
+  if (regular) {
+    const deadlines: Deadline[] = isBlocked(regular.findings) ? [] : [...regular.deadlines, { kind: 'on-request', raw }];
+    return { deadlines, findings: regular.findings };
+  }
   const whole = applyRules(wording, raw, context);
   if (whole) return whole;
-  const tail = ON_REQUEST_TAIL.exec(wording.folded);
-  if (tail && tail.index > 0) {
-    const regular = applyRules(cut(wording, tail.index), raw, context);
-    if (regular) return { deadlines: [...regular.deadlines, { kind: 'on-request', raw }], findings: regular.findings };
-  }
   const doubt = /\bngay\b.*\d/u.test(wording.folded) ? deadlineFinding.unreadableDate : deadlineFinding.unreadableTime;
   return { deadlines: [], findings: [doubt(wording.text)] };
 }
@@ -92,7 +93,7 @@ function perPlan({ folded, text }: Wording, raw: string): Read {
 }
 
 function onRequest({ folded }: Wording, raw: string): Read {
-  const asked = /^(?:thuc hien )?(?:dot xuat|(?:khi co|theo) yeu cau[^,;()]*)$/.test(folded);
+  const asked = /^(?:(?:thuc hien|trien khai) )?(?:dot xuat|(?:khi co|theo) yeu cau[^,;()]*)$/.test(folded);
   return asked ? { deadlines: [{ kind: 'on-request', raw }], findings: [] } : undefined;
 }
 

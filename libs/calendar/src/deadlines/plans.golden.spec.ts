@@ -183,7 +183,9 @@ describe.each([WARD_2_2024, KON_RAY_2022])('$name', ({ year, taskCount, readings
     expect(parsed.findings.map(({ code, severity, at }) => [code, severity, ...(at === undefined ? [] : [at])])).toEqual(
       findings,
     );
-    parsed.deadlines.forEach((deadline) => { expect(Deadline.parse(deadline)).toEqual(deadline); });
+    parsed.deadlines.forEach((deadline) => {
+      expect(Deadline.parse(deadline)).toEqual(deadline);
+    });
     expect(parsed.confidence === 0).toBe(isBlocked(parsed.findings));
   });
 
