@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Zippable } from 'fflate';
 import { dataFile } from '@thongsuot/data';
 import { readDocument } from '../../domain/import/read-document';
@@ -102,6 +102,22 @@ describe('a file that cannot be read is refused with a stable code in two langua
     await expect(readZip(many, { ...limits, entryBytesMax: 99 })).rejects.toMatchObject({ code: 'payload-too-large' });
   });
 
+  it('a sheet whose merged range covers a million rows', async () => {
+    const parts = unzipSync(
+      await xlsx((sheet) => {
+        sheet.mergeCells('A1:B2');
+      }),
+    );
+    const name = 'xl/worksheets/sheet1.xml';
+    const sheet = strFromU8(parts[name]!).replace('<mergeCell ref="A1:B2"', '<mergeCell ref="A1:XFD1048576"');
+    expect((await problemOf(zip({ ...parts, [name]: sheet }), 'a.xlsx')).code).toBe('payload-too-large');
+  });
+
+  it('a document nested so deep that no reader can follow', async () => {
+    const deep = docx(`${'<w:sdt>'.repeat(50_000)}${'</w:sdt>'.repeat(50_000)}`);
+    expect((await problemOf(deep, 'a.docx')).code).toBe('file-unreadable');
+  });
+
   it('an archive whose directory lies about the size of a part', async () => {
     const honest = zip({ '[Content_Types].xml': DOCX_TYPES, 'word/document.xml': 'x'.repeat(5_000) });
     const lying = Buffer.from(honest);
@@ -197,6 +213,21 @@ describe('plans of other shapes', () => {
       { leads: ['Phòng Nội vụ'], coordinators: ['Công an'], time: 'Tháng 6/2024', leadAndCoordinatorMerged: false },
       { leads: ['Phòng Nội vụ'], coordinators: ['Thuế'], time: 'Tháng 6/2024', leadAndCoordinatorMerged: false },
     ]);
+  });
+
+  it('xlsx: a rule for a whole column does not slow the reading down', async () => {
+    const parts = unzipSync(
+      await xlsx((sheet) => {
+        sheet.addRow(HEADER);
+        sheet.addRow([1, 'Rà soát TTHC', 'Văn phòng', '', '', 'Tháng 5/2024']);
+      }),
+    );
+    const name = 'xl/worksheets/sheet1.xml';
+    const rule =
+      '<dataValidations count="1"><dataValidation type="list" sqref="C1:XFD1048576"><formula1>"a"</formula1></dataValidation></dataValidations>';
+    const sheet = strFromU8(parts[name]!).replace('</sheetData>', `</sheetData>${rule}`);
+    const { reading } = await read(zip({ ...parts, [name]: sheet }), 'a.xlsx');
+    expect(reading.sections).toMatchObject([{ tasks: [{ title: 'Rà soát TTHC' }] }]);
   });
 
   it('docx: a layout table is text, a table split by a page goes on, tracked deletions are not read', async () => {

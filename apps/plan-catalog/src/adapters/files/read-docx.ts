@@ -28,13 +28,13 @@ export async function readDocx(content: Buffer): Promise<PlanDocument> {
   if (xml === undefined) throw unreadable('Tệp .docx thiếu phần nội dung văn bản', 'The .docx has no document part');
   if (/<!DOCTYPE/iu.test(xml))
     throw unreadable('Tệp .docx chứa khai báo DOCTYPE không được phép', 'The .docx declares a DOCTYPE');
-  const body = await readingOf({ vi: 'tệp .docx', en: 'the .docx' }, () => {
+  return readingOf({ vi: 'tệp .docx', en: 'the .docx' }, (): PlanDocument => {
     const tree = parser.parse(xml, true) as XmlNode[];
     const document = tree.find((node) => nameOf(node) === 'w:document');
-    return document && childrenOf(document).find((node) => nameOf(node) === 'w:body');
+    const body = document && childrenOf(document).find((node) => nameOf(node) === 'w:body');
+    if (!body) throw unreadable('Tệp .docx không có thân văn bản', 'The .docx has no body');
+    return { format: 'docx', blocks: blocksOf(body) };
   });
-  if (!body) throw unreadable('Tệp .docx không có thân văn bản', 'The .docx has no body');
-  return { format: 'docx', blocks: blocksOf(body) };
 }
 
 function nameOf(node: XmlNode): string {

@@ -1,24 +1,47 @@
 import ExcelJS from 'exceljs';
 import type { PlanBlock, PlanCell, PlanDocument, PlanRow } from '../../domain/import/plan-table';
-import { readingOf, unreadable } from './file-problem';
+import { FileProblem, readingOf, unreadable } from './file-problem';
 import { readZip } from './zip-archive';
 
 const ROWS_MAX = 20_000;
 const COLUMNS_MAX = 100;
+const MERGED_CELLS_MAX = 200_000;
+/** exceljs spreads rules of whole columns over every cell of them, which takes minutes; a plan needs none of these. */
+const UNREAD_NODES = ['dataValidations', 'conditionalFormatting', 'extLst', 'drawing', 'picture'];
 
 /**
  * Reads a .xlsx: each visible sheet as a table, with merged cells; a formula gives the result that was stored with it,
  * a date is written `dd/mm/yyyy`, rich text and links give their words.
  */
 export async function readXlsx(content: Buffer): Promise<PlanDocument> {
-  await readZip(content);
+  for (const [name, part] of await readZip(content)) {
+    if (/^xl\/worksheets\/[^/]+\.xml$/iu.test(name)) checkMerges(part.toString('utf8'));
+  }
   const workbook = new ExcelJS.Workbook();
-  await readingOf({ vi: 'tệp .xlsx', en: 'the .xlsx' }, () => workbook.xlsx.load(content as unknown as ArrayBuffer));
+  await readingOf({ vi: 'tệp .xlsx', en: 'the .xlsx' }, () =>
+    workbook.xlsx.load(content as unknown as ArrayBuffer, { ignoreNodes: UNREAD_NODES }),
+  );
   const blocks = workbook.worksheets
     .filter((sheet) => sheet.state === 'visible')
     .map((sheet): PlanBlock => ({ kind: 'table', table: { name: sheet.name, rows: rowsOf(sheet) } }));
   if (blocks.length === 0) throw unreadable('Tệp .xlsx không có trang tính nào', 'The .xlsx has no sheet');
   return { format: 'xlsx', blocks };
+}
+
+/** exceljs makes every cell of a merged range, so a range of a whole sheet would fill the memory. */
+function checkMerges(sheetXml: string): void {
+  let cells = 0;
+  for (const match of sheetXml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/gu)) {
+    const [, left = '', top = '', right = '', bottom = ''] = match;
+    cells += (columnNumber(right) - columnNumber(left) + 1) * (Number(bottom) - Number(top) + 1);
+  }
+  if (cells > MERGED_CELLS_MAX) {
+    throw new FileProblem('payload-too-large', 'Vùng ô gộp quá lớn', `Merged ranges cover ${cells} cells`);
+  }
+}
+
+function columnNumber(letters: string): number {
+  return letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 function rowsOf(sheet: ExcelJS.Worksheet): PlanRow[] {
