@@ -4,6 +4,7 @@ import { endDockerEngine, removeDockerEngines } from './docker';
 import { tailOf, trimLog } from './files';
 import { ENGINE_NAMES, type EngineName, type Home, openHome } from './home';
 import { withLock } from './lock';
+import { joinMissing } from './messages';
 import { initiateReplicaSet } from './mongod';
 import { enginePaths } from './paths';
 import { endProcess, livingProcess } from './processes';
@@ -53,6 +54,9 @@ function writeProgress(line: string): void {
 /** Starts what does not run yet and waits until both engines answer. Calls at the same time from many processes are safe. */
 export async function ensureEngines(options: EngineOptions = {}): Promise<Engines> {
   const [kafka, mongodb] = await Promise.allSettled([startEngine('kafka', options), startEngine('mongodb', options)] as const);
+  const reasons = [kafka, mongodb].flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  const missing = joinMissing(reasons);
+  if (missing !== undefined) throw missing;
   if (kafka.status === 'rejected') throw kafka.reason;
   if (mongodb.status === 'rejected') throw mongodb.reason;
   return { kafka: kafka.value, mongodb: mongodb.value };

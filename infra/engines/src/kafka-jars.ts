@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mustRun, runCommand } from './commands';
 import { type Home, packageFile } from './home';
 import { withLock } from './lock';
-import { missingPrograms } from './messages';
+import { MissingProgramsError } from './messages';
 
 /** Version of the broker in `maven/kafka/pom.xml`. */
 export const KAFKA_VERSION = '4.1.0';
@@ -36,7 +36,7 @@ export async function kafkaJars(home: Home, log: (line: string) => void): Promis
   const java = await runCommand(javaProgram(), ['-version'], { timeoutMs: 20_000 });
   const missing = (javaMajor(java.output) ?? 0) >= LOWEST_JAVA ? [] : [`Java ${LOWEST_JAVA}`];
   if (!present() && (await runCommand('mvn', ['-version'], { timeoutMs: 30_000 })).code !== 0) missing.push('Maven');
-  if (missing.length > 0) throw missingPrograms('Kafka', missing);
+  if (missing.length > 0) throw new MissingProgramsError(['Kafka'], missing);
   const jars = join(directory, 'lib');
   if (present()) return jars;
   mkdirSync(home.softwareDir, { recursive: true });

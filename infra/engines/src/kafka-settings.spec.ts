@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { packageFile } from './home';
 import { javaMajor, KAFKA_VERSION } from './kafka-jars';
 import { brokerProperties, propertyValue } from './kafka-settings';
-import { missingPrograms } from './messages';
+import { joinMissing, MissingProgramsError } from './messages';
 import { MONGODB_VERSION } from './mongod';
 import { SECANTUSDB_VERSION } from './secantusdb';
 
@@ -38,7 +38,14 @@ describe('versions', () => {
 
 describe('the message for missing programs', () => {
   it('names what to install, Vietnamese first', () => {
-    const { message } = missingPrograms('Kafka', ['Java 17', 'Maven']);
+    const { message } = new MissingProgramsError(['Kafka'], ['Java 17', 'Maven']);
     expect(message).toMatch(/^Không khởi động được Kafka.*apt-get install openjdk-17-jre-headless maven.* \/ Cannot start Kafka/);
+  });
+
+  it('is one for both engines, and never hides another failure', () => {
+    const reasons = [new MissingProgramsError(['Kafka'], ['Maven']), new MissingProgramsError(['MongoDB'], ['Python 3.10–3.13'])];
+    expect(joinMissing(reasons)?.message).toContain('apt-get install maven python3-venv');
+    expect(joinMissing([...reasons, new Error('disk full')])).toBeUndefined();
+    expect(joinMissing([])).toBeUndefined();
   });
 });

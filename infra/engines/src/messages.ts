@@ -6,12 +6,32 @@ export class EngineUnavailableError extends Error {
   }
 }
 
-/** Message for programs that are missing where there is no Docker either. */
-export function missingPrograms(engine: string, programs: readonly string[]): EngineUnavailableError {
-  const list = programs.join(', ');
-  return new EngineUnavailableError(
-    `Không khởi động được ${engine}: máy này không có Docker đang chạy và thiếu ${list}. Hãy cài ${list} (Debian/Ubuntu: apt-get install ${debianNames(programs)}) hoặc bật Docker rồi chạy lại`,
-    `Cannot start ${engine}: no running Docker here and ${list} missing. Install ${list} (Debian/Ubuntu: apt-get install ${debianNames(programs)}) or start Docker, then run again`,
+/** Programs that have to be installed before an engine can start where there is no Docker. */
+export class MissingProgramsError extends EngineUnavailableError {
+  /**
+   * @param engines names of the engines as their makers write them.
+   * @param programs what has to be installed, e.g. `Java 17`.
+   */
+  constructor(
+    readonly engines: readonly string[],
+    readonly programs: readonly string[],
+  ) {
+    const [names, list] = [engines.join(', '), programs.join(', ')];
+    super(
+      `Không khởi động được ${names}: máy này không có Docker đang chạy và thiếu ${list}. Hãy cài ${list} (Debian/Ubuntu: apt-get install ${debianNames(programs)}) hoặc bật Docker rồi chạy lại`,
+      `Cannot start ${names}: no running Docker here and ${list} missing. Install ${list} (Debian/Ubuntu: apt-get install ${debianNames(programs)}) or start Docker, then run again`,
+    );
+    this.name = 'MissingProgramsError';
+  }
+}
+
+/** One error for several engines' missing programs, so that a user installs once; undefined when there is any other failure. */
+export function joinMissing(reasons: readonly unknown[]): MissingProgramsError | undefined {
+  const missing = reasons.filter((reason) => reason instanceof MissingProgramsError);
+  if (missing.length < reasons.length || missing.length === 0) return undefined;
+  return new MissingProgramsError(
+    missing.flatMap((error) => error.engines),
+    missing.flatMap((error) => error.programs),
   );
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mustRun, runCommand } from './commands';
 import { type Home, packageFile } from './home';
 import { withLock } from './lock';
-import { missingPrograms } from './messages';
+import { MissingProgramsError } from './messages';
 import { enginePaths } from './paths';
 import { keepOrFindPort } from './ports';
 import { livingProcess, startDetached } from './processes';
@@ -21,7 +21,7 @@ async function findPython(): Promise<string> {
   for (const python of PYTHONS) {
     if ((await runCommand(python, ['-c', probe], { timeoutMs: 20_000 })).code === 0) return python;
   }
-  throw missingPrograms('MongoDB', ['Python 3.10–3.13']);
+  throw new MissingProgramsError(['MongoDB'], ['Python 3.10–3.13']);
 }
 
 /** The virtual environment's Python with SecantusDB in it, installed by hash where it is not there yet. */
