@@ -127,9 +127,14 @@ describeWith('kustomize overlays', [builder], () => {
       expect(secrets).toEqual(SERVICES.map((name) => ({ secretKeyRef: { name: `${name}-mongodb`, key: 'uri' } })));
     });
 
-    it('names its instance and its public address', () => {
+    it('names its instance, its public address and how often a topic is kept', () => {
       const data = Object.assign({}, ...manifests(overlay).map((manifest) => manifest.data ?? {})) as Record<string, string>;
-      expect(data).toMatchObject({ INSTANCE: overlay, PROFILE: 'cluster', PUBLIC_URL: `https://thutuc.${overlay}.example` });
+      expect(data).toMatchObject({
+        INSTANCE: overlay,
+        PROFILE: 'cluster',
+        REPLICATION_FACTOR: overlay === 'province' ? '3' : '1',
+        PUBLIC_URL: `https://thutuc.${overlay}.example`,
+      });
       const ingress = manifests(overlay).find(({ kind }) => kind === 'Ingress');
       expect(JSON.stringify(ingress?.spec)).toContain(`"host":"thutuc.${overlay}.example"`);
       expect(JSON.stringify(ingress?.spec)).toContain(`"hosts":["thutuc.${overlay}.example"]`);

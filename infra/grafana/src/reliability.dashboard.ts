@@ -24,9 +24,10 @@ export function reliabilityDashboard(): DashboardBuilder {
     )
     .withPanel(
       number({
-        title: 'Khoảng trống trong 24 giờ / Gaps in 24 hours',
-        description: 'Mỗi khoảng trống dừng một phân vùng. Xem docs/runbooks/sequence-gap.md. / Each gap stops a partition.',
-        queries: [{ expr: `sum(increase(thongsuot_event_gaps_total{${HERE}}[24h]))`, legend: 'gaps' }],
+        title: 'Phân vùng bị dừng / Partitions stopped',
+        description:
+          'Từ khi tiến trình chạy; mỗi khoảng trống dừng một phân vùng. Xem docs/runbooks/sequence-gap.md. / Since the processes started.',
+        queries: [{ expr: `sum(thongsuot_event_gaps_total{${HERE}}) or vector(0)`, legend: 'gaps' }],
         unit: 'short',
         width: 6,
         redFrom: 1,
@@ -103,7 +104,7 @@ export function reliabilityDashboard(): DashboardBuilder {
           'Tăng trong khi còn độ trễ: nhóm bị kẹt. Xem docs/runbooks/consumer-stalled.md. / Rising while lag remains: stalled.',
         queries: [
           {
-            expr: `min by (service, group) (thongsuot_consumer_last_progress_seconds{${HERE}})`,
+            expr: `time() - max by (service, group) (thongsuot_consumer_last_progress_seconds{${HERE}})`,
             legend: '{{service}} {{group}}',
           },
         ],
