@@ -64,6 +64,11 @@ export async function endDockerEngine(home: Home, name: EngineName, how: 'gently
   return true;
 }
 
+/** Removes what a start that failed may have left of an engine's container; its volume stays. */
+export async function removeFailedContainer(home: Home, name: EngineName): Promise<void> {
+  await runCommand('docker', composeArguments(home, 'rm', '--stop', '--force', name), { timeoutMs: 60_000 });
+}
+
 /** Removes the containers and volumes of a home. */
 export async function removeDockerEngines(home: Home): Promise<void> {
   await mustRun('Docker', 'docker', composeArguments(home, 'down', '--volumes', '--remove-orphans'), { timeoutMs: 2 * 60_000 });

@@ -1,4 +1,4 @@
-import { dockerAnswers, startDockerEngine } from './docker';
+import { dockerAnswers, removeFailedContainer, startDockerEngine } from './docker';
 import type { EngineName, Home } from './home';
 import { startKafkaProcess } from './kafka-process';
 import { findMongod, startMongodProcess } from './mongod';
@@ -33,7 +33,8 @@ export async function startFromFirstSource(home: Home, name: EngineName, log: (l
       return { state, why: remembered === 'docker' ? KEPT : 'Docker trả lời / Docker answers' };
     } catch (error) {
       if (remembered === 'docker') throw error;
-      withoutDocker = 'Docker không lấy được ảnh / Docker cannot get the image';
+      await removeFailedContainer(home, name);
+      withoutDocker = 'Docker không lấy hoặc không chạy được ảnh / Docker cannot get or run the image';
       log(`${name}: ${withoutDocker}: ${error instanceof Error ? error.message : String(error)}`);
     }
   } else if (remembered === 'docker') {
