@@ -5,7 +5,7 @@ export { AuthGuard, INTERNAL_ACCESS } from './http/auth-guard';
 export { ENDPOINT, From, Handles, Input, Key, Raw, assertIfMatch, type KitRequest } from './http/handles';
 export { ProblemFilter, problemOf } from './http/problem-filter';
 export { Kit, isPublisher, topicOf, type Areas, type Publisher, type Running } from './kit';
-export { serviceLogger } from './observe/logging';
+export { NestLogger, serviceLogger } from './observe/logging';
 export { measureRequests, serviceRegistry } from './observe/metrics';
 export { activeTraceparent } from './observe/tracing';
 export {
