@@ -9,6 +9,7 @@ export * from './topics';
 export * from './problem-table';
 export * from './problems';
 export * from './dossier-columns';
+export * from './http/area-act';
 export * from './http/directory';
 export * from './http/plan-catalog';
 export * from './http/procedure-publication';
