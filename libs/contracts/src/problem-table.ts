@@ -232,6 +232,14 @@ export const PROBLEMS = {
       en: 'The file is damaged, has a password, is not UTF-8, or lacks its header row.',
     },
   ),
+  'plan-table-missing': kind(
+    422,
+    { vi: 'Tệp không có bảng nhiệm vụ của kế hoạch', en: 'No table of tasks in the file' },
+    {
+      vi: 'Cần một bảng có các cột nội dung, cơ quan chủ trì và thời gian thực hiện; errors chỉ rõ điều đã đọc được.',
+      en: 'A table with columns for the task, who leads it and the time is needed; errors says what was read.',
+    },
+  ),
   'idempotency-key-reused': kind(
     422,
     { vi: 'Idempotency-Key đã dùng cho nội dung khác', en: 'Idempotency-Key reused with another body' },

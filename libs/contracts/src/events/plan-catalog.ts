@@ -26,13 +26,42 @@ export const DirectiveIssued = defineEvent({
 });
 export type DirectiveIssued = DataOf<typeof DirectiveIssued>;
 
-/** A share that a plan wants reached; recomputed from sums at every level, never stored. */
+const targetBase = {
+  key: z
+    .string()
+    .min(1)
+    .max(80)
+    .describe(
+      'What is measured. Shares: digitised, online, paid-online, posted, on-time, satisfaction. Counts: overdue (dossiers). ' +
+        'Texts: linked-services. Others are shown, not measured',
+    ),
+  label: z.string().min(1).max(500).describe('As the plan words it'),
+};
+const targetComparison = z
+  .enum(['at-least', 'more-than', 'at-most', 'less-than'])
+  .describe('Direction of the goal; "no dossier overdue" is at-most 0');
+
+/** What a plan wants reached: a share, recomputed from sums at every level; a count; or words that no number measures. */
 export const PlanTarget = z
-  .strictObject({
-    key: z.string().min(1).max(80).describe('What is measured: digitised, online, paid-online, overdue, posted'),
-    comparison: z.enum(['at-least', 'at-most']).describe('Direction of the goal'),
-    percent: z.number().min(0).max(100).describe('Goal, percent'),
-  })
+  .discriminatedUnion('measure', [
+    z.strictObject({
+      measure: z.literal('percent').describe('A share of all, recomputed from sums'),
+      ...targetBase,
+      comparison: targetComparison,
+      percent: z.number().min(0).max(100).describe('Goal, percent'),
+    }),
+    z.strictObject({
+      measure: z.literal('count').describe('A number of things'),
+      ...targetBase,
+      comparison: targetComparison,
+      count: z.number().int().min(0).describe('Goal, a number of things'),
+    }),
+    z.strictObject({
+      measure: z.literal('text').describe('Words that no number measures'),
+      ...targetBase,
+      text: z.string().min(1).max(1000).describe('Goal in the words of the plan, "đạt kế hoạch cao nhất"'),
+    }),
+  ])
   .describe('Target of a plan');
 export type PlanTarget = z.infer<typeof PlanTarget>;
 

@@ -24,6 +24,7 @@ export const TaskState = z
     year: z.number().int().min(2000).max(2100).describe('Year of the plan'),
     sectionNumber: z.string().max(20).describe('Section as numbered in the plan, "X"'),
     number: z.string().max(20).describe('Task as numbered in its section, "1"'),
+    title: z.string().min(1).max(4000).optional().describe('Task in the words of the plan; official text'),
     leads: z.array(UnitAt).describe('Units that lead it'),
     kind: DeadlineKind,
     occurrence: z.string().min(1).max(120).describe('Key of the occurrence within the task: 2024-Q1, once, a trigger id'),
