@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '@thongsuot/calendar';
-import { type IndexSpec, type Store, type Tx, isDuplicateKey } from '@thongsuot/mongo-store';
+import { type IndexSpec, type Store, type Tx, isDuplicateKey, retryWithBackOff } from '@thongsuot/mongo-store';
 
 const COLLECTION = 'effects';
 const SENDING_MS = 30_000;
@@ -89,9 +89,13 @@ export class EffectRunner {
         throw error;
       });
     if (!row) return false;
+    // Carrying it out may take long; nobody else may take it up meanwhile.
+    const renewal = setInterval(() => {
+      const notBefore = new Date(systemClock.now().getTime() + SENDING_MS);
+      rows.updateOne({ _id: row._id, state: 'sending' }, { $set: { notBefore } }).catch(() => undefined);
+    }, SENDING_MS / 3);
     try {
       await this.options.perform({ id: row._id, kind: row.kind, payload: row.payload });
-      await rows.updateOne({ _id: row._id }, { $set: { state: 'sent' } }, { writeConcern: { w: 'majority', journal: true } });
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       this.options.onTrouble?.({ id: row._id, kind: row.kind, payload: row.payload }, failure);
@@ -107,7 +111,15 @@ export class EffectRunner {
           },
         },
       );
+      return true;
+    } finally {
+      clearInterval(renewal);
     }
+    // It is done: an engine's trouble in recording that is no reason to do it again.
+    await retryWithBackOff(
+      () => rows.updateOne({ _id: row._id }, { $set: { state: 'sent' } }, { writeConcern: { w: 'majority', journal: true } }),
+      { attemptsMax: 20, signal: this.stopping.signal },
+    );
     return true;
   }
 }

@@ -19,7 +19,7 @@ export interface LedgerPosition {
   readonly known: ReadonlyMap<string, number>;
   /** Time of the last event applied, ISO 8601; null before the first. */
   readonly lastEventTime: string | null;
-  /** Events applied since the beginning, and a checksum of their ids: compared with the producer's by `/consistency`. */
+  /** Events stepped past since the beginning, parked ones included: compared with the producer's count by `/consistency`. */
   readonly applied: number;
 }
 

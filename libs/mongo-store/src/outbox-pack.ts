@@ -56,7 +56,12 @@ export interface StreamRow {
 
 export const outboxIndexes: readonly IndexSpec[] = [
   { collection: OUTBOX_COLLECTION, name: 'state', keys: { state: 1, _id: 1 }, serves: 'the oldest packs that wait for a number' },
-  { collection: OUTBOX_COLLECTION, name: 'turn', keys: { turn: 1, _id: 1 }, serves: 'the packs of a turn, to send or to mark' },
+  {
+    collection: OUTBOX_COLLECTION,
+    name: 'numbered',
+    keys: { state: 1, turn: 1, _id: 1 },
+    serves: 'packs numbered and not sent, in their order',
+  },
   {
     collection: OUTBOX_COLLECTION,
     name: 'sent-kept',

@@ -9,6 +9,8 @@ import { killSessions, runTransaction, type SessionId } from './transaction';
 export interface StreamLease {
   readonly streamId: string;
   readonly epoch: number;
+  /** Turns numbered so far, as this holder knows; the store moves it on. */
+  turn: number;
 }
 
 /** Packs of one turn, with their numbers. */
@@ -73,7 +75,7 @@ export class OutboxRelayStore {
       { $inc: { epoch: 1 }, $set: { owner: this.owner, lsid: lsid ?? null, until: this.untilFrom(now) } },
       { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
     );
-    return row ? { streamId: row.streamId, epoch: row.epoch } : null;
+    return row ? { streamId: row.streamId, epoch: row.epoch, turn: row.turn } : null;
   }
 
   /** @throws FencedError when the lease is another's by now. */
@@ -93,23 +95,24 @@ export class OutboxRelayStore {
     );
   }
 
-  /** Packs that have numbers and no acknowledgement, in the order they must be sent. */
+  /** The oldest packs that have numbers and no acknowledgement, in the order they must be sent; as many as one turn has. */
   async unsent(): Promise<NumberedPack[]> {
-    return (await this.packs.find({ state: 'numbered' }).sort({ _id: 1 }).toArray())
-      .map((pack) => pack as NumberedPack)
-      .sort((a, b) => a.turn - b.turn || (a._id < b._id ? -1 : 1));
+    const packs = await this.packs.find({ state: 'numbered' }).sort({ turn: 1, _id: 1 }).limit(PACKS_A_TURN_MAX).toArray();
+    return packs.map((pack) => pack as NumberedPack);
   }
 
   /**
    * Numbers the oldest packs in one snapshot transaction that writes the stream first under its own epoch (only reading
    * it would be write skew: two relays could both find themselves in charge). Empty when nothing waits.
-   * @throws FencedError when the lease is another's by now.
+   * The turn is part of the guard: a commit that took hold although its answer was lost must not be followed by a second
+   * numbering, whose packs would overtake the first one's.
+   * @throws FencedError when the lease is another's by now, or a turn was numbered that this holder has no answer of.
    */
   async number(session: Session, lease: StreamLease): Promise<NumberedPack[]> {
     if (!(await this.packs.findOne({ state: 'new' }, { projection: { _id: 1 } }))) return [];
-    return runTransaction(session, async () => {
+    const packs = await runTransaction(session, async () => {
       const stream = await this.streams.findOneAndUpdate(
-        { _id: 'outbox', epoch: lease.epoch },
+        { _id: 'outbox', epoch: lease.epoch, turn: lease.turn },
         { $inc: { turn: 1 }, $set: { until: this.untilFrom(this.clock.now()) } },
         { session, returnDocument: 'after' },
       );
@@ -137,6 +140,8 @@ export class OutboxRelayStore {
       await this.streams.updateOne({ _id: 'outbox' }, { $set: { next } }, { session });
       return numbered;
     });
+    lease.turn++;
+    return packs;
   }
 
   /** Marks packs whose every event was acknowledged. */

@@ -14,14 +14,18 @@ function hexOf(bytes: Buffer): PackId {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-function fresh(clock: Clock): PackId {
+/** A UUIDv7 of this moment, lower-case hex. */
+export function uuidV7(clock: Clock): string {
+  return hexOf(freshBytes(clock));
+}
+
+function freshBytes(clock: Clock): Buffer {
   const bytes = Buffer.alloc(16);
   randomFillSync(bytes, 6);
   bytes.writeUIntBE(clock.now().getTime(), 0, 6);
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  bytes[15] = 0;
-  return hexOf(bytes);
+  return bytes;
 }
 
 /** The smallest pack id of a command that comes after `floor`: its 15 leading bytes, plus one. */
@@ -41,7 +45,9 @@ function successor(floor: PackId): PackId {
 
 /** A new pack id: of this moment, or just after `floor` where a clock elsewhere ran ahead of ours. */
 export function packIdAfter(floor: PackId | null, clock: Clock): PackId {
-  const id = fresh(clock);
+  const bytes = freshBytes(clock);
+  bytes[15] = 0;
+  const id = hexOf(bytes);
   return floor === null || id > floor ? id : successor(floor);
 }
 

@@ -31,9 +31,15 @@ export interface ParkedRow {
 export const parkedIndexes: readonly IndexSpec[] = [
   {
     collection: PARKED_COLLECTION,
-    name: 'open',
-    keys: { group: 1, generation: 1, state: 1, topic: 1, partition: 1, offset: 1 },
+    name: 'oldest-open',
+    keys: { group: 1, generation: 1, state: 1, topic: 1, partition: 1, at: 1 },
     serves: 'the parked events of a group, oldest first, and the subjects that wait',
+  },
+  {
+    collection: PARKED_COLLECTION,
+    name: 'subject',
+    keys: { group: 1, generation: 1, topic: 1, subject: 1 },
+    serves: 'the events parked behind one of their subject',
   },
 ];
 
@@ -69,6 +75,12 @@ export class ParkedEvents {
       .sort({ topic: 1, partition: 1, at: 1 })
       .limit(limit)
       .toArray();
+  }
+
+  /** Parked events of one subject, in the order they came. */
+  async ofSubject(topic: string, subject: string): Promise<ParkedRow[]> {
+    const rows = await this.rows.find({ ...this.own, topic, subject, state: 'parked' }).toArray();
+    return rows.sort((a, b) => (BigInt(a.offset) < BigInt(b.offset) ? -1 : 1));
   }
 
   findById(id: string): Promise<ParkedRow | null> {

@@ -12,6 +12,8 @@ export const DURABLE: TransactionOptions = {
 export interface TransactionRetry {
   /** Repeats after a write conflict before the error is thrown on. */
   readonly attemptsMax?: number;
+  /** No repeat begins later than this after the first attempt. */
+  readonly withinMs?: number;
 }
 
 /**
@@ -21,8 +23,9 @@ export interface TransactionRetry {
 export async function runTransaction<T>(
   session: ClientSession,
   work: (session: ClientSession) => Promise<T>,
-  { attemptsMax = 30 }: TransactionRetry = {},
+  { attemptsMax = 30, withinMs = 15_000 }: TransactionRetry = {},
 ): Promise<T> {
+  const until = performance.now() + withinMs;
   for (let attempt = 1; ; attempt++) {
     session.startTransaction(DURABLE);
     try {
@@ -31,7 +34,7 @@ export async function runTransaction<T>(
       return answer;
     } catch (error) {
       if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
-      if (!isTransient(error) || attempt >= attemptsMax) throw error;
+      if (!isTransient(error) || attempt >= attemptsMax || performance.now() > until) throw error;
       await sleep(Math.min(200, 4 * attempt + Math.floor(Math.random() * 12)));
     }
   }

@@ -12,7 +12,7 @@ import { systemClock, type Clock } from '@thongsuot/calendar';
 import type { Collection, Document } from 'mongodb';
 import { AUDIT_COLLECTION, type AuditEntry, type AuditRow } from './audit';
 import { OUTBOX_COLLECTION, type OutboxEvent, type OutboxPack } from './outbox-pack';
-import { packIdAfter, packIdAt, type PackId } from './pack-id';
+import { packIdAfter, packIdAt, uuidV7, type PackId } from './pack-id';
 import type { SessionPool } from './session-pool';
 import type { Session, Store } from './store';
 import { runTransaction } from './transaction';
@@ -132,7 +132,7 @@ class TxDraft implements Tx {
     }
     const traceparent = this.publishing.traceparent?.();
     this.events.push({
-      id: randomUUID(),
+      id: uuidV7(systemClock),
       type: type.type,
       dataschema: type.dataschema,
       subject: emission.subject,

@@ -7,6 +7,7 @@ import {
   ParkedEvents,
   isEngineError,
   subjectKey,
+  type LedgerPosition,
   type PartitionRef,
   type Session,
   type Store,
@@ -15,9 +16,10 @@ import {
 import { partitionKey, type EventLog, type LogReader, type LogRecord, type ReaderWork } from '../log/event-log';
 import { noMetrics, type MessagingMetrics } from '../metrics';
 import { Attempt, type BatchHandler } from './batch-handler';
-import { PoisonedEventError, applyOneByOne, sortArrivals } from './parking';
+import { checkBounds } from './bounds';
+import { sortArrivals, type Sorted } from './parking';
 import { PartitionState, type Arrival } from './partition-state';
-import { readBody, readHeaders } from './received-event';
+import { eventOf, replayParked } from './replay';
 
 /** What a consumer needs. */
 export interface EventConsumerOptions {
@@ -79,6 +81,12 @@ export class EventConsumer {
   private restart: Promise<void> | null = null;
   private turn: Promise<unknown> = Promise.resolve();
   private spaceWaiters: (() => void)[] = [];
+  /** Events of the next commit, at most: halved while a poisoned one is looked for. */
+  private limit: number;
+  /** Partition whose events the next commit begins with. */
+  private rotation = 0;
+  /** Why the present reader reads no more, until another takes its place. */
+  private readerFailure: Error | null = null;
 
   constructor(private readonly options: EventConsumerOptions) {
     const generation = options.generation ?? 'live';
@@ -87,12 +95,16 @@ export class EventConsumer {
     this.metrics = options.metrics ?? noMetrics;
     this.interests = options.events ? new Set(options.events) : null;
     this.eventsMax = options.eventsMax ?? 5000;
+    this.limit = this.eventsMax;
     this.orderSensitive = options.orderSensitive ?? true;
   }
 
   async start(): Promise<void> {
     this.running = true;
-    await this.openReader();
+    await this.openReader().catch((error: unknown) => {
+      if (!isEngineError(error)) throw error;
+      this.rejoin(`the log is out of reach: ${(error as Error).message}`);
+    });
     this.loop = this.commitLoop();
   }
 
@@ -139,52 +151,56 @@ export class EventConsumer {
 
   /**
    * Applies a parked event after its cause was mended, in one transaction with its row; the events behind it in its
-   * subject follow in order.
+   * subject follow in order, up to the next one that is poisoned itself.
    * @returns how many were applied
+   * @throws ProblemError `not-found`; `conflict` where it was settled already, waits behind another event of its subject,
+   * or its partition is held by another process.
    */
-  async replay(id: string): Promise<number> {
-    const first = await this.parked.findById(id);
-    if (!first) throw new ProblemError('not-found');
-    const rows = (await this.parked.list(1000)).filter(
-      (row) => row._id === id || (row.behind && row.topic === first.topic && row.subject === first.subject),
-    );
-    return this.exclusively(async () => {
-      let applied = 0;
-      for (const row of rows.sort((a, b) => Number(BigInt(a.offset) - BigInt(b.offset)))) {
+  replay(id: string): Promise<number> {
+    return this.settle(() =>
+      replayParked(id, this.parked, this.orderSensitive, async (row) => {
         const state = this.partitions.get(partitionKey(row));
         if (!state)
           throw new ProblemError('conflict', { detail: `${row.topic}/${String(row.partition)} is held by another process` });
-        const record: LogRecord = {
-          topic: row.topic,
-          partition: row.partition,
-          offset: row.offset,
-          key: row.key,
-          headers: row.headers,
-          value: Buffer.from(row.value, 'base64'),
-        };
-        const headers = readHeaders(record);
-        if ('malformed' in headers) throw headers.malformed;
-        const event = readBody(record, headers.attributes);
-        if (event instanceof Error) throw event;
-        await this.commit([], async (attempt) => {
-          await this.ledger.advance(attempt.tx.session, state.held, state.held.position);
+        const event = eventOf(row);
+        await this.commit([{ state, position: state.held.position }], async (attempt) => {
           if (!(await this.parked.settle(attempt.tx.session, row._id, 'applied', systemClock.now())))
             throw new ProblemError('conflict');
           await this.options.handler([event], attempt);
         });
         state.held.rev++;
-        applied++;
-      }
-      this.waitingSubjects = await this.parked.subjects();
-      this.metrics.parked(this.options.group, await this.parked.count());
-      return applied;
+      }),
+    );
+  }
+
+  /**
+   * Gives a parked event up: it is never applied; what waits behind it is left for {@link replay}.
+   * @throws ProblemError `not-found`; `conflict` where it was settled already.
+   */
+  drop(id: string): Promise<void> {
+    return this.settle(async () => {
+      if (!(await this.parked.findById(id))) throw new ProblemError('not-found');
+      await this.options.unitOfWork.run(async (tx) => {
+        if (!(await this.parked.settle(tx.session, id, 'dropped', systemClock.now()))) throw new ProblemError('conflict');
+      });
     });
+  }
+
+  /** Settles parked events between two commits, and tells what still waits. */
+  private settle<T>(work: () => Promise<T>): Promise<T> {
+    return this.exclusively(() => work().finally(() => this.lookAtParked()));
+  }
+
+  private async lookAtParked(): Promise<void> {
+    this.waitingSubjects = await this.parked.subjects();
+    this.metrics.parked(this.options.group, await this.parked.count());
   }
 
   private async openReader(): Promise<void> {
     this.session = this.options.store.client.startSession();
     const reader = this.options.log.reader({ group: this.options.group, topics: this.options.topics });
     this.reader = reader;
+    this.readerFailure = null;
     await reader.start({
       assigned: (refs) => this.assign(refs),
       records: (ref, records, behind, work) => this.receive(ref, records, behind, work),
@@ -197,11 +213,14 @@ export class EventConsumer {
   /** An engine out of reach is waited for; anything else ends this consumer for good and takes liveness down. */
   private onCrash(reader: LogReader, error: Error): void {
     if (!this.running || reader !== this.reader) return;
+    this.readerFailure = error;
     if (isEngineError(error)) this.rejoin(`the log is out of reach: ${error.message}`);
-    else {
-      this.crash = error;
-      this.options.onTrouble?.('consumer crashed', error, {});
-    }
+    else this.fail(error);
+  }
+
+  private fail(error: Error): void {
+    this.crash = error;
+    this.options.onTrouble?.('consumer crashed', error, {});
   }
 
   /** Drops everything held in memory and joins the group anew. */
@@ -209,7 +228,7 @@ export class EventConsumer {
     if (this.restart || !this.running) return;
     this.options.onTrouble?.('consumer rejoins', null, { reason });
     this.engineTrouble = reason;
-    this.drop();
+    this.forget();
     this.restart = (async () => {
       for (let attempt = 1; this.running; attempt++) {
         try {
@@ -217,6 +236,7 @@ export class EventConsumer {
           await this.session?.endSession().catch(() => undefined);
           await sleep(Math.min(3000, 200 * attempt));
           if (this.running) await this.openReader();
+          if (this.readerFailure) throw this.readerFailure;
           this.engineTrouble = null;
           return;
         } catch (error) {
@@ -225,10 +245,12 @@ export class EventConsumer {
       }
     })().finally(() => {
       this.restart = null;
+      // The new reader failed while its opening was still being settled.
+      if (this.readerFailure && !this.crash) this.rejoin(this.readerFailure.message);
     });
   }
 
-  private drop(): void {
+  private forget(): void {
     this.epoch++;
     this.assigned = false;
     this.partitions = new Map();
@@ -236,60 +258,57 @@ export class EventConsumer {
   }
 
   private async assign(refs: readonly PartitionRef[]): Promise<Map<string, string>> {
-    this.drop();
+    this.forget();
     const epoch = this.epoch;
+    // A commit under way ends first: to claim a row under it would fence this very process.
+    return this.exclusively(() => this.claim(refs, epoch));
+  }
+
+  private async claim(refs: readonly PartitionRef[], epoch: number): Promise<Map<string, string>> {
     const lsid = this.session?.id ?? null;
     const states = new Map<string, PartitionState>();
     for (const ref of refs) states.set(partitionKey(ref), new PartitionState(await this.ledger.claim(ref, lsid), this.interests));
-    this.waitingSubjects = await this.parked.subjects();
-    this.metrics.parked(this.options.group, await this.parked.count());
+    await this.lookAtParked();
+    const outside = await checkBounds(this.options.log, states);
     if (epoch !== this.epoch) throw new FencedError('the group moved on while the ledger was read');
-    await this.checkBounds(states);
     this.partitions = states;
+    for (const { state, reason } of outside) this.stopPartition(state, reason);
     this.assigned = true;
     this.progressAt = systemClock.now().getTime();
-    for (const [, state] of states) if (state.stopped) this.reader?.pause(state.held);
     return new Map([...states].map(([key, state]) => [key, state.readFrom]));
   }
 
-  /** A topic that was made anew begins at 0 without a word: a position outside its bounds stops the partition. */
-  private async checkBounds(states: ReadonlyMap<string, PartitionState>): Promise<void> {
-    const admin = await this.options.log.admin();
-    try {
-      for (const topic of this.options.topics) {
-        for (const { partition, first, end } of await admin.bounds(topic)) {
-          const state = states.get(partitionKey({ topic, partition }));
-          if (!state) continue;
-          const at = BigInt(state.readFrom);
-          state.behind = Number(BigInt(end) - at);
-          if (at > BigInt(end) || at < BigInt(first))
-            this.stopPartition(
-              state,
-              `position ${String(at)} is outside the topic (${first}–${end}): it was truncated or made anew`,
-            );
-        }
-      }
-    } finally {
-      await admin.close();
-    }
-  }
-
+  /** Stops a partition and alarms. It is read on only where what is missing may yet come again. */
   private stopPartition(state: PartitionState, reason: string): void {
     state.stopped = true;
-    this.reader?.pause(state.held);
+    if (!state.seeksMissing) this.reader?.pause(state.held);
     this.metrics.gap(this.options.group, state.held.topic);
     this.options.onTrouble?.('partition stopped', null, { topic: state.held.topic, partition: state.held.partition, reason });
   }
 
   private async receive(ref: PartitionRef, records: readonly LogRecord[], behind: number, work: ReaderWork): Promise<void> {
     const state = this.partitions.get(partitionKey(ref));
-    if (!state || state.stopped) return;
+    if (!state) return;
+    if (state.stopped) {
+      if (records.some((record) => state.findsMissing(record))) {
+        state.stopped = false;
+        this.reader?.seek(ref, state.readFrom);
+      }
+      return;
+    }
     let repeats = 0;
     for (const record of records) {
       const intake = state.take(record);
       if (intake.kind === 'repeat') repeats++;
       if (intake.kind === 'gap') {
         this.stopPartition(state, `number ${String(intake.expected)} is missing, ${String(intake.found)} came`);
+        break;
+      }
+      if (intake.kind === 'restarted') {
+        this.stopPartition(
+          state,
+          `offset ${record.offset} brings unseen number ${String(intake.found)}: the topic was made anew`,
+        );
         break;
       }
       if (intake.kind === 'hole') {
@@ -334,15 +353,18 @@ export class EventConsumer {
     let failures = 0;
     while (this.running) {
       try {
-        const committed = await this.exclusively(() => this.commitOnce());
+        const more = await this.exclusively(() => this.commitOnce());
         failures = 0;
         if (!this.restart) this.engineTrouble = null;
         this.progressAt = systemClock.now().getTime();
         this.metrics.progress(this.options.group, this.progressAt / 1000);
-        if (committed < this.eventsMax) await sleep(this.options.gatherMs ?? 300);
+        if (!more) await sleep(this.options.gatherMs ?? 300);
       } catch (error) {
         if (error instanceof FencedError) this.rejoin(error.message);
-        else {
+        else if (!isEngineError(error)) {
+          this.fail(error instanceof Error ? error : new Error(String(error)));
+          return;
+        } else {
           failures++;
           this.engineTrouble = error instanceof Error ? error.message : String(error);
           this.options.onTrouble?.('commit failed, trying again', error instanceof Error ? error : null, { failures });
@@ -359,36 +381,53 @@ export class EventConsumer {
     return result;
   }
 
-  private async commitOnce(): Promise<number> {
-    const taken = [...this.take()];
-    if (taken.length === 0) return 0;
+  /** Commits what was gathered; true where more is at hand. */
+  private async commitOnce(): Promise<boolean> {
+    const taken = this.take();
+    if (taken.length === 0) return false;
     const epoch = this.epoch;
-    const poison = new Map<string, Error>();
     const arrivals = taken.flatMap(({ state, count }) => state.buffer.slice(0, count));
     const positions = taken.map(({ state, count }) => ({ state, count, position: state.positionAfter(count) }));
+    const poison = new Map<string, Error>();
     const started = performance.now();
-    for (let oneByOne = false; ;) {
-      try {
-        await this.commit(positions, (attempt) => this.apply(arrivals, poison, oneByOne, attempt));
-        break;
-      } catch (error) {
-        if (isEngineError(error)) throw error;
-        if (error instanceof PoisonedEventError) poison.set(error.eventId, error.reason);
-        else if (oneByOne) throw error;
-        oneByOne = true;
+    let sorted: Sorted;
+    try {
+      sorted = await this.commitArrivals(arrivals, positions, poison);
+    } catch (error) {
+      // The group moved on meanwhile: what was at hand is void, and read again by whoever holds it now.
+      if (isEngineError(error) && epoch !== this.epoch) return true;
+      if (isEngineError(error) || arrivals.length === 0) throw error;
+      if (arrivals.length > 1) {
+        this.limit = arrivals.length >> 1;
+        return true;
       }
+      for (const { eventId } of arrivals) poison.set(eventId, error instanceof Error ? error : new Error(String(error)));
+      sorted = await this.commitArrivals(arrivals, positions, poison);
     }
+    this.limit = Math.min(this.eventsMax, this.limit * 2);
     this.metrics.committed(this.options.group, (performance.now() - started) / 1000);
     // A revocation during the commit made new states; these are no longer looked at.
     if (epoch === this.epoch) for (const { state, count, position } of positions) state.settled(count, position);
-    await this.afterCommit(arrivals, poison, positions);
-    return arrivals.length;
+    await this.afterCommit(sorted, positions);
+    return arrivals.length > 0 && this.buffered() >= this.limit;
   }
 
-  private async commit(
-    positions: readonly { state: PartitionState; position: PartitionState['held']['position'] }[],
-    apply: (attempt: Attempt) => Promise<void>,
-  ): Promise<void> {
+  /** One transaction: the ledger's steps, what is parked, and what the handler does with the rest. */
+  private async commitArrivals(
+    arrivals: readonly Arrival[],
+    positions: readonly Step[],
+    poison: ReadonlyMap<string, Error>,
+  ): Promise<Sorted> {
+    const place = { group: this.options.group, generation: this.ledger.generation };
+    const sorted = sortArrivals(arrivals, poison, this.orderSensitive ? this.waitingSubjects : null, place);
+    await this.commit(positions, async (attempt) => {
+      if (sorted.parked.length > 0) await this.parked.park(attempt.tx.session, sorted.parked);
+      if (sorted.sound.length > 0) await this.options.handler(sorted.sound, attempt);
+    });
+    return sorted;
+  }
+
+  private async commit(steps: readonly Step[], apply: (attempt: Attempt) => Promise<void>): Promise<void> {
     const session = this.session;
     if (!session) throw new FencedError('no session');
     const epoch = this.epoch;
@@ -396,58 +435,46 @@ export class EventConsumer {
     await this.options.unitOfWork.runIn(session, async (tx) => {
       attempt = new Attempt(tx, epoch);
       // The ledger first: whoever lost the partition finds out before any figure is touched.
-      for (const { state, position } of positions) await this.ledger.advance(session, state.held, position);
+      for (const { state, position } of steps) await this.ledger.advance(session, state.held, position);
       await apply(attempt);
       await attempt.finish();
     });
     attempt?.committed();
   }
 
-  private async apply(
-    arrivals: readonly Arrival[],
-    poison: ReadonlyMap<string, Error>,
-    oneByOne: boolean,
-    attempt: Attempt,
-  ): Promise<void> {
-    const place = { group: this.options.group, generation: this.ledger.generation };
-    const { sound, parked } = sortArrivals(arrivals, poison, this.orderSensitive ? this.waitingSubjects : null, place);
-    if (parked.length > 0) await this.parked.park(attempt.tx.session, parked);
-    if (oneByOne) await applyOneByOne(sound, attempt, this.options.handler);
-    else if (sound.length > 0) await this.options.handler(sound, attempt);
-  }
-
-  private *take(): Generator<{ state: PartitionState; count: number }> {
-    let room = this.eventsMax;
-    for (const state of this.partitions.values()) {
+  /** What the next commit takes, beginning with another partition each time, so that a full one starves no other. */
+  private take(): { state: PartitionState; count: number }[] {
+    const states = [...this.partitions.values()];
+    const first = this.rotation++ % Math.max(1, states.length);
+    let room = this.limit;
+    const taken: { state: PartitionState; count: number }[] = [];
+    for (const state of [...states.slice(first), ...states.slice(0, first)]) {
       const count = Math.min(room, state.buffer.length);
       const onlyRepeats = state.buffer.length === 0 && state.readFrom !== state.held.position.offset;
-      if (count > 0 || onlyRepeats) yield { state, count };
+      if (count > 0 || onlyRepeats) taken.push({ state, count });
       room -= count;
     }
+    return taken;
   }
 
-  private async afterCommit(
-    arrivals: readonly Arrival[],
-    poison: ReadonlyMap<string, Error>,
-    positions: readonly { state: PartitionState; position: { offset: string } }[],
-  ): Promise<void> {
+  private async afterCommit({ sound, parked }: Sorted, positions: readonly Step[]): Promise<void> {
     this.freeSpace();
     const byType = new Map<string, number>();
-    for (const { type } of arrivals) byType.set(type, (byType.get(type) ?? 0) + 1);
+    for (const { type } of sound) byType.set(type, (byType.get(type) ?? 0) + 1);
     for (const [type, count] of byType) this.metrics.applied(this.options.group, type, count);
-    if (
-      poison.size > 0 ||
-      arrivals.some(
-        ({ content, record, subject }) => content instanceof Error || this.waitingSubjects.has(subjectKey(record.topic, subject)),
-      )
-    ) {
-      this.waitingSubjects = await this.parked.subjects();
-      this.metrics.parked(this.options.group, await this.parked.count());
-    }
+    // Known at once, so that a later event of the subject waits even where the store cannot be asked just now.
+    for (const { topic, subject } of parked) this.waitingSubjects.add(subjectKey(topic, subject));
+    if (parked.length > 0) this.metrics.parked(this.options.group, await this.parked.count());
     for (const { state, position } of positions) {
       this.metrics.lag(this.options.group, state.held.topic, state.held.partition, state.behind + state.buffer.length);
       // Kafka's own offsets are a display for its tools: a failure to move them harms nothing.
       this.reader?.hint(state.held, position.offset).catch(() => undefined);
     }
   }
+}
+
+/** A partition and where a commit moves it. */
+interface Step {
+  readonly state: PartitionState;
+  readonly position: LedgerPosition;
 }

@@ -1,20 +1,9 @@
-import { isEngineError, subjectKey, type ParkedRow } from '@thongsuot/mongo-store';
+import { subjectKey, type ParkedRow } from '@thongsuot/mongo-store';
 import { DeterministicEventError } from '@thongsuot/contracts';
 import { systemClock } from '@thongsuot/calendar';
 import type { LogRecord } from '../log/event-log';
-import type { Attempt, BatchHandler } from './batch-handler';
 import type { Arrival } from './partition-state';
 import type { ReceivedEvent } from './received-event';
-
-/** A handler met an event it can never apply. */
-export class PoisonedEventError extends Error {
-  constructor(
-    readonly eventId: string,
-    readonly reason: Error,
-  ) {
-    super(`event ${eventId} cannot be applied: ${reason.message}`);
-  }
-}
 
 /** The arrivals of a commit, sorted. */
 export interface Sorted {
@@ -53,18 +42,6 @@ export function sortArrivals(
     } else if (!(content instanceof DeterministicEventError)) sound.push(content);
   }
   return { sound, parked };
-}
-
-/** Applies events one by one, so that a poisoned one is known by name. */
-export async function applyOneByOne(events: readonly ReceivedEvent[], attempt: Attempt, handler: BatchHandler): Promise<void> {
-  for (const event of events) {
-    try {
-      await handler([event], attempt);
-    } catch (error) {
-      if (isEngineError(error)) throw error;
-      throw new PoisonedEventError(event.id, error instanceof Error ? error : new Error(String(error)));
-    }
-  }
 }
 
 function parkedRow(arrival: Arrival, reason: Error, behind: boolean, { group, generation }: ParkingPlace): ParkedRow {

@@ -1,7 +1,7 @@
 import type { DeterministicEventError } from '@thongsuot/contracts';
 import type { HeldRow, LedgerPosition } from '@thongsuot/mongo-store';
 import type { LogRecord } from '../log/event-log';
-import { eventNameOf, readBody, readHeaders, type ReceivedEvent } from './received-event';
+import { eventNameOf, numberOf, readBody, readHeaders, type ReceivedEvent } from './received-event';
 
 /** What one record comes to: an event to apply, one to park, or nothing but a step forward. */
 export interface Arrival {
@@ -20,6 +20,8 @@ export type Intake =
   | { readonly kind: 'arrival'; readonly arrival: Arrival }
   | { readonly kind: 'repeat' }
   | { readonly kind: 'gap'; readonly expected: number; readonly found: number }
+  /** Numbers never seen, at an offset already passed: the topic was made anew. */
+  | { readonly kind: 'restarted'; readonly found: number }
   | { readonly kind: 'hole' };
 
 /**
@@ -34,6 +36,10 @@ export class PartitionState {
   /** Times that the log handed over records past the position, in a row. */
   holes = 0;
   private nextOffset: bigint;
+  /** The number that is missing; what was sent again is looked for further on in the log. */
+  private missing: { readonly source: string; readonly sequence: number } | null = null;
+  /** By source, where the missing number was found: what came before it too early comes again after it. */
+  private readonly mendedAt = new Map<string, bigint>();
   private readonly known: Map<string, number>;
 
   constructor(
@@ -52,12 +58,15 @@ export class PartitionState {
   /** Sorts one record in; an arrival is buffered. */
   take(record: LogRecord): Intake {
     const offset = BigInt(record.offset);
-    if (offset < this.nextOffset) return { kind: 'repeat' };
+    if (offset < this.nextOffset) return this.passed(record);
     // A fetch that was under way when the position was set brings records from elsewhere.
     if (offset > this.nextOffset) return { kind: 'hole' };
     const headers = readHeaders(record);
     if ('malformed' in headers) {
       const place = `${record.topic}/${String(record.partition)}/${record.offset}`;
+      const number = numberOf(record);
+      const known = number ? this.step(number, offset) : null;
+      if (known) return known;
       this.nextOffset = offset + 1n;
       return this.keep({
         record,
@@ -65,20 +74,14 @@ export class PartitionState {
         type: 'unreadable',
         subject: place,
         time: null,
-        source: null,
-        sequence: null,
+        source: number?.source ?? null,
+        sequence: number?.sequence ?? null,
         content: headers.malformed,
       });
     }
     const { attributes } = headers;
-    const known = this.known.get(attributes.source) ?? 0;
-    if (attributes.sequence <= known) {
-      this.nextOffset = offset + 1n;
-      return { kind: 'repeat' };
-    }
-    if (attributes.sequence > known + 1) return { kind: 'gap', expected: known + 1, found: attributes.sequence };
-    this.nextOffset = offset + 1n;
-    this.known.set(attributes.source, attributes.sequence);
+    const step = this.step(attributes, offset);
+    if (step) return step;
     const ours = this.interests === null || this.interests.has(eventNameOf(attributes.type));
     const { id, type, subject, time, source, sequence } = attributes;
     return this.keep({
@@ -91,6 +94,43 @@ export class PartitionState {
       sequence,
       content: ours ? readBody(record, attributes) : 'not-ours',
     });
+  }
+
+  /**
+   * Looks for the missing number beyond the gap, as an operator's `republish` brings it.
+   * @returns true once it is found: the partition is then to be read again from {@link readFrom}
+   */
+  findsMissing(record: LogRecord): boolean {
+    const number = this.missing && numberOf(record);
+    if (!this.missing || number?.source !== this.missing.source || number.sequence !== this.missing.sequence) return false;
+    this.mendedAt.set(number.source, BigInt(record.offset));
+    this.missing = null;
+    return true;
+  }
+
+  /** True while a number is missing and may yet be sent again. */
+  get seeksMissing(): boolean {
+    return this.missing !== null;
+  }
+
+  /** Steps over a number, or says why the record is not the next one. */
+  private step({ source, sequence }: { source: string; sequence: number }, offset: bigint): Intake | null {
+    const known = this.known.get(source) ?? 0;
+    const tooEarly = sequence > known + 1;
+    if (tooEarly && offset >= (this.mendedAt.get(source) ?? 0n)) {
+      this.missing = { source, sequence: known + 1 };
+      return { kind: 'gap', expected: known + 1, found: sequence };
+    }
+    this.nextOffset = offset + 1n;
+    if (tooEarly || sequence <= known) return { kind: 'repeat' };
+    this.known.set(source, sequence);
+    return null;
+  }
+
+  private passed(record: LogRecord): Intake {
+    const number = numberOf(record);
+    const unseen = number !== null && number.sequence > (this.known.get(number.source) ?? 0) && !this.mendedAt.has(number.source);
+    return unseen ? { kind: 'restarted', found: number.sequence } : { kind: 'repeat' };
   }
 
   /** Position after the first `count` buffered arrivals, and, where all are taken, after the repeats behind them. */

@@ -1,5 +1,6 @@
 import {
   DeterministicEventError,
+  EVENT_HEADERS,
   MalformedEventError,
   fromKafkaHeaders,
   parseEvent,
@@ -41,6 +42,16 @@ export function readHeaders(record: LogRecord): ReadHeaders {
     if (error instanceof MalformedEventError) return { malformed: error };
     throw error;
   }
+}
+
+/**
+ * Source and number of a record whose headers are otherwise unreadable: a damaged event of ours keeps its place in the
+ * count, or the next one would look like a gap. Null for a record that nobody numbered.
+ */
+export function numberOf({ headers }: LogRecord): { readonly source: string; readonly sequence: number } | null {
+  const source = headers[EVENT_HEADERS.source]?.toString() ?? '';
+  const sequence = Number(headers[EVENT_HEADERS.sequence]?.toString());
+  return source !== '' && Number.isSafeInteger(sequence) && sequence > 0 ? { source, sequence } : null;
 }
 
 /** The body of a record, or why it cannot be read. */

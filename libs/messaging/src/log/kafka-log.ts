@@ -120,6 +120,8 @@ class KafkaReader implements LogReader {
   private readonly consumer: Consumer;
   /** Settles when the ledger has said where the present assignment goes on. */
   private ready: Promise<void> = Promise.resolve();
+  /** Counts the joins, so that an answer about an earlier assignment is not taken for the present one's. */
+  private joins = 0;
   private closing = false;
 
   constructor(
@@ -147,11 +149,15 @@ class KafkaReader implements LogReader {
         numbers.map((partition) => ({ topic, partition })),
       );
       // Not awaited by kafkajs, whose first fetch may come before a seek: every batch waits for it instead.
+      const join = ++this.joins;
+      // kafkajs keeps a partition paused through any number of joins; who pauses is asked anew at each.
+      for (const ref of partitions) this.resume(ref);
       this.ready = handlers.assigned(partitions).then((offsets) => {
+        if (join !== this.joins) return;
         for (const ref of partitions) this.seek(ref, offsets.get(partitionKey(ref)) ?? '0');
       });
       this.ready.catch((error: unknown) => {
-        if (!this.closing) handlers.crashed(error instanceof Error ? error : new Error(String(error)));
+        if (!this.closing && join === this.joins) handlers.crashed(error instanceof Error ? error : new Error(String(error)));
       });
     });
     this.consumer.on(CRASH, ({ payload }) => {
@@ -165,7 +171,8 @@ class KafkaReader implements LogReader {
       partitionsConsumedConcurrently: 12,
       eachBatch: async (payload) => {
         const { batch } = payload;
-        const isStale = (): boolean => payload.isStale() || !payload.isRunning();
+        const isStale = (): boolean => payload.isStale() || !payload.isRunning() || join !== this.joins;
+        const join = this.joins;
         await this.ready;
         if (isStale()) return;
         const ref = { topic: batch.topic, partition: batch.partition };

@@ -13,6 +13,8 @@ import {
 } from './event-log';
 
 const BATCH_MAX = 500;
+/** As a broker's `message.max.bytes`. */
+const REQUEST_BYTES_MAX = 1024 * 1024;
 
 /** A log in this process's memory, for tests that need no broker. Members of a group share its partitions evenly. */
 export class MemoryLog implements EventLog {
@@ -90,6 +92,10 @@ export class MemoryLog implements EventLog {
     this.failNextAppend = null;
     if (failure === 'before') return Promise.reject(new Error('no answer from the log'));
     const partitions = this.partitions(topic);
+    const bytes = new Map<number, number>();
+    for (const { partition, value } of records) bytes.set(partition, (bytes.get(partition) ?? 0) + Buffer.byteLength(value));
+    if (Math.max(0, ...bytes.values()) > REQUEST_BYTES_MAX)
+      return Promise.reject(new Error('the request is larger than the log takes'));
     for (const { partition, key, headers, value } of records) {
       const list = partitions[partition];
       if (!list) return Promise.reject(new Error(`topic ${topic} has no partition ${String(partition)}`));
@@ -131,10 +137,10 @@ class MemoryReader implements LogReader {
     this.epoch++;
     this.assignment = [];
     const epoch = this.epoch;
+    this.paused.clear();
     const offsets = (await this.handlers?.assigned(partitions)) ?? new Map<string, string>();
     if (epoch !== this.epoch) return;
     this.positions.clear();
-    this.paused.clear();
     for (const ref of partitions) this.positions.set(partitionKey(ref), Number(offsets.get(partitionKey(ref)) ?? '0'));
     this.assignment = partitions;
   }
@@ -159,22 +165,30 @@ class MemoryReader implements LogReader {
     this.running = false;
     this.epoch++;
     await this.loop;
-    await this.log.rebalance(this.options.group, { leave: this });
+    if (this.handlers) await this.log.rebalance(this.options.group, { leave: this });
+    this.handlers = undefined;
   }
 
   private async run(): Promise<void> {
-    while (this.running) {
-      const epoch = this.epoch;
-      const held = this.assignment.filter((ref) => !this.paused.has(partitionKey(ref)));
-      await Promise.all(held.map((ref) => this.hand(ref, epoch)));
-      await sleep(2);
+    try {
+      while (this.running) {
+        const epoch = this.epoch;
+        const held = this.assignment.filter((ref) => !this.paused.has(partitionKey(ref)));
+        await Promise.all(held.map((ref) => this.hand(ref, epoch)));
+        await sleep(2);
+      }
+    } catch (error) {
+      this.running = false;
+      this.handlers?.crashed(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
   private async hand(ref: PartitionRef, epoch: number): Promise<void> {
     const key = partitionKey(ref);
-    const from = this.positions.get(key) ?? 0;
     const all = this.log.records(ref);
+    // A topic made anew is shorter than a reader's position: Kafka's clients then begin at its first record.
+    if ((this.positions.get(key) ?? 0) > all.length) this.positions.set(key, 0);
+    const from = this.positions.get(key) ?? 0;
     const records = all.slice(from, from + BATCH_MAX);
     if (records.length === 0 || !this.handlers) return;
     const isStale = (): boolean => epoch !== this.epoch || this.positions.get(key) !== from || !this.running;

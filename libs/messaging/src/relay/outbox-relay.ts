@@ -68,11 +68,11 @@ export class OutboxRelay {
       try {
         lease = await this.options.outbox.acquire(session.id);
         if (lease) await this.hold(lease, session, writer);
-        else await this.pause(500);
+        else await this.rest(500);
       } catch (error) {
         this.options.onTrouble?.(error instanceof Error ? error : new Error(String(error)));
         if (error instanceof FencedError) lease = null;
-        await this.pause(300);
+        await this.rest(300);
       } finally {
         if (lease) await this.options.outbox.release(lease).catch(() => undefined);
         await writer.close().catch(() => undefined);
@@ -84,7 +84,8 @@ export class OutboxRelay {
   private async hold(lease: StreamLease, session: Session, writer: LogWriter): Promise<void> {
     await writer.connect();
     this.lastRenewal = performance.now();
-    await this.deliver(await this.options.outbox.unsent(), lease, writer);
+    // Everything that has a number goes first, whatever its amount: a later number must not overtake it.
+    while (await this.deliver(await this.options.outbox.unsent(), lease, writer));
     while (!this.stopping.signal.aborted) {
       this.nudged = false;
       const packs = await this.options.outbox.number(session, lease);
@@ -95,15 +96,17 @@ export class OutboxRelay {
       }
       await this.renewIfDue(lease);
       await this.reportIfDue();
-      const republished = await this.options.outbox.unsent();
-      if (republished.length > 0) await this.deliver(republished, lease, writer);
-      else if (!this.nudged) await this.pause(this.options.pollMs ?? 400);
+      const republished = await this.deliver(await this.options.outbox.unsent(), lease, writer);
+      if (!republished && !this.nudged) await this.pause(this.options.pollMs ?? 400);
     }
   }
 
-  /** Sends packs request by request, each repeated as it is until it is acknowledged, then marks them. */
-  private async deliver(packs: readonly NumberedPack[], lease: StreamLease, writer: LogWriter): Promise<void> {
-    if (packs.length === 0) return;
+  /**
+   * Sends packs request by request, each repeated as it is until it is acknowledged, then marks them.
+   * @returns false where there were none
+   */
+  private async deliver(packs: readonly NumberedPack[], lease: StreamLease, writer: LogWriter): Promise<boolean> {
+    if (packs.length === 0) return false;
     const source = `${this.options.sourcePrefix}/${lease.streamId}`;
     for (const request of requestsOf(packs, source)) {
       for (let attempt = 1; ; attempt++) {
@@ -114,13 +117,14 @@ export class OutboxRelay {
         } catch (error) {
           this.options.onTrouble?.(error instanceof Error ? error : new Error(String(error)));
           if (this.stopping.signal.aborted) throw error;
-          await this.pause(Math.min(2000, 100 * attempt));
+          await this.rest(Math.min(2000, 100 * attempt));
         }
       }
       this.options.metrics?.sent(this.options.topic, request.length);
     }
     await this.options.outbox.markSent(packs);
     await this.reportIfDue();
+    return true;
   }
 
   private async renewIfDue(lease: StreamLease): Promise<void> {
@@ -137,6 +141,12 @@ export class OutboxRelay {
     metrics.outbox(waitingPacks, oldestSeconds);
   }
 
+  /** Waits whatever is committed meanwhile: for a lease, an engine, the same request again. */
+  private async rest(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  /** Waits until a commit of this process wakes it, or for `ms`. */
   private async pause(ms: number): Promise<void> {
     if (this.stopping.signal.aborted) return;
     const woken = new Promise<void>((resolve) => {
