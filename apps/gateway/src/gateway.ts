@@ -13,6 +13,8 @@ import { SystemController } from './adapters/http/system.controller';
 import { gatewayConfig, type GatewayConfig } from './config/gateway-config';
 import { GATEWAY_CONFIG } from './config/tokens';
 
+const DRAIN_MS = 2000;
+
 @Module({})
 class GatewayModule {}
 
@@ -31,13 +33,12 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   const tokens = new Tokens(config.TOKEN_KEY);
   const app = await NestFactory.create<NestFastifyApplication>(
     moduleOf(config, tokens, registry, new ProblemFilter(logger)),
-    new FastifyAdapter({ trustProxy: true }),
+    new FastifyAdapter({ trustProxy: true, forceCloseConnections: 'idle' }),
     {
       logger: new NestLogger(logger),
       abortOnError: false,
     },
   );
-  app.enableShutdownHooks();
   const fastify = app.getHttpAdapter().getInstance();
   measureRequests(fastify, registry, 'gateway');
   await app.register(helmet, {
@@ -66,7 +67,15 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   await app.listen(config.PORT, config.HOST);
   const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
   logger.info({ url }, 'ready');
-  return { app, url, close: () => app.close() };
+  const close = async (): Promise<void> => {
+    // Requests in hand may end; connections whose client keeps silent are cut.
+    const cut = setTimeout(() => {
+      fastify.server.closeAllConnections();
+    }, DRAIN_MS);
+    await app.close();
+    clearTimeout(cut);
+  };
+  return { app, url, close };
 }
 
 function moduleOf(config: GatewayConfig, tokens: Tokens, registry: Registry, filter: ProblemFilter): DynamicModule {

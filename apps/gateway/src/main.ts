@@ -1,6 +1,23 @@
-import { startGateway } from './gateway';
+import { startGateway, type RunningGateway } from './gateway';
 
-startGateway(process.env).catch((error: unknown) => {
-  process.stderr.write(`gateway: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+function end(gateway: RunningGateway): void {
+  gateway.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+}
+
+startGateway(process.env).then(
+  (gateway) => {
+    process.once('SIGTERM', () => {
+      end(gateway);
+    });
+    process.once('SIGINT', () => {
+      end(gateway);
+    });
+  },
+  (error: unknown) => {
+    process.stderr.write(`gateway: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
