@@ -27,7 +27,11 @@ function standIn(seen: Seen[]): Promise<Server> {
       response.setHeader('content-type', 'application/json').setHeader('etag', '"7"').end(JSON.stringify(answer));
     });
   });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      resolve(server);
+    }),
+  );
 }
 
 describe('the gateway', () => {
@@ -126,7 +130,7 @@ describe('the gateway', () => {
       headers: { ...(await bearer('administrator')), 'content-type': 'text/csv' },
       body,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect([response.status, seen[0]?.bytes]).toEqual([200, 3000 * 1024]);
   });
 
