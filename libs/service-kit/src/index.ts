@@ -3,6 +3,7 @@ export { Tokens, type TokenSubject } from './auth/tokens';
 export { ConfigError, ServiceConfig, parseConfig } from './config';
 export { AuthGuard, INTERNAL_ACCESS } from './http/auth-guard';
 export { ENDPOINT, From, Handles, Input, Key, Raw, assertIfMatch, type KitRequest } from './http/handles';
+export { RUNNING } from './http/ops.controller';
 export { ProblemFilter, problemOf } from './http/problem-filter';
 export { Kit, isPublisher, topicOf, type Areas, type Publisher, type Running } from './kit';
 export { NestLogger, serviceLogger } from './observe/logging';

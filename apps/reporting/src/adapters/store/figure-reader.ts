@@ -1,23 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import type { Store } from '@thongsuot/mongo-store';
-import type { HalfMonth } from '@thongsuot/calendar';
 import { FLOWS, type FactGroup } from '../../domain/flow';
-import type { FlowSums } from '../../domain/form';
+import type { HalfRange, MemberRow } from '../../domain/member-rows';
 import { unpackRows } from '../../domain/packed-rows';
+import type { Figures } from '../../features/answer-roll-up/answer-roll-up';
+import { Projection } from './projection';
 import { PAGES, ROW_SEPARATOR, figuresOf, type PageDocument } from './pages';
-
-/** Sums of one row of one member of an area, over all partitions. */
-export interface MemberRow extends FlowSums {
-  /** Area whose page it stands in. */
-  readonly area: string;
-  readonly member: string;
-  readonly row: string;
-}
-
-/** Half-months of a window, both included. */
-export interface HalfRange {
-  readonly from: HalfMonth;
-  readonly to: HalfMonth;
-}
 
 /**
  * Reads pages of areas up to the end of a window and sums each row: what lies before the window (stocks follow from it) and
@@ -60,4 +48,15 @@ export async function readRows(
     }
   }
   return [...sums.values()];
+}
+
+/** Figures of the live generation. */
+@Injectable()
+export class FigureReader implements Figures {
+  constructor(private readonly projection: Projection) {}
+
+  async rows(facts: FactGroup, areas: readonly string[], window: HalfRange): Promise<MemberRow[]> {
+    const { generation } = await this.projection.open();
+    return readRows(this.projection.kit.store, generation._id, facts, areas, window);
+  }
 }
