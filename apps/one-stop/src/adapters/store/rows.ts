@@ -1,0 +1,102 @@
+import type { DossierState, PlainDate } from '@thongsuot/contracts';
+import type { IndexSpec, PackId } from '@thongsuot/mongo-store';
+import type { OwnFacts } from '../../domain/dossier';
+import type { ImportProgress } from '../../features/import-dossiers/run-import';
+
+export const DOSSIERS = 'dossiers';
+export const FIELDS = 'fields';
+export const IMPORTS = 'imports';
+export const IMPORT_SOURCES = 'import-sources';
+export const APOLOGIES = 'apologies';
+
+/** A dossier as stored. */
+export interface DossierRow {
+  /** Dossier code. */
+  _id: string;
+  state: DossierState;
+  own: OwnFacts;
+  latenessReason: string | null;
+  rev: number;
+  lastPackId: PackId;
+  /** `<area versions from the country down>/#<code>`: lists of an area are one range. */
+  place: string;
+  /** While open: the same with the promised day before the code, so that lists come by urgency. */
+  openPlace?: string;
+  /** While the clock has something to do about its apologies: the day it does. */
+  nextApologyOn?: PlainDate;
+}
+
+/** Label of a lĩnh vực as first imported. */
+export interface FieldRow {
+  /** Folded key. */
+  _id: string;
+  label: string;
+}
+
+/** Resume row and counters of one import. */
+export interface ImportRow extends ImportProgress {
+  _id: string;
+  source: string;
+  actor: string;
+  /** The attempt that may write; a later one under the same key takes over. */
+  runId: string;
+  at: Date;
+}
+
+/** Who imports from a source now. */
+export interface ImportSourceRow {
+  _id: string;
+  runId: string;
+  importId: string;
+  until: Date;
+}
+
+/** An apology owed, sent or missed. */
+export interface ApologyRow {
+  /** `<kind>#<dossier code>`. */
+  _id: string;
+  dossierCode: string;
+  kind: 'letter' | 'public';
+  state: 'raised' | 'sent' | 'missed' | 'lapsed';
+  areaVersion: string;
+  agency: string | null;
+  dueOn: PlainDate;
+  raisedOn: PlainDate | null;
+  sentOn: PlainDate | null;
+  newDueOn: PlainDate | null;
+  reason: string | null;
+  inTime: boolean | null;
+  /** As a dossier's. */
+  place: string;
+}
+
+/** Kept as long as idempotency keys are. */
+const IMPORT_KEPT_SECONDS = 7 * 24 * 3600;
+
+export const oneStopCollections: readonly string[] = [DOSSIERS, FIELDS, IMPORTS, IMPORT_SOURCES, APOLOGIES];
+
+export const oneStopIndexes: readonly IndexSpec[] = [
+  { collection: DOSSIERS, name: 'place', keys: { place: 1 }, serves: 'dossiers of an area with everything in it, by code' },
+  {
+    collection: DOSSIERS,
+    name: 'open-place',
+    keys: { openPlace: 1 },
+    partialFilter: { openPlace: { $exists: true } },
+    serves: 'open dossiers of an area with everything in it, the most urgent of each unit first',
+  },
+  {
+    collection: DOSSIERS,
+    name: 'next-apology',
+    keys: { nextApologyOn: 1 },
+    partialFilter: { nextApologyOn: { $exists: true } },
+    serves: 'dossiers whose apology the clock has come to',
+  },
+  {
+    collection: IMPORTS,
+    name: 'kept',
+    keys: { at: 1 },
+    serves: 'resume rows older than seven days, to let go',
+    expireAfterSeconds: IMPORT_KEPT_SECONDS,
+  },
+  { collection: APOLOGIES, name: 'place', keys: { place: 1 }, serves: 'apologies of an area with everything in it' },
+];
