@@ -13,7 +13,7 @@ export {
   stopEngines,
 } from './engines';
 export { EngineUnavailableError } from './messages';
-export { type DetachedCommand, endProcess, livingProcess, type ProcessMark, startDetached } from './processes';
+export { type DetachedCommand, endProcess, livingProcess, markOf, type ProcessMark, startDetached } from './processes';
 export { type LaptopSecrets, laptopSecrets } from './secrets';
 export { type ServicePaths, servicePaths, stopServices } from './services';
 export { type Source } from './state';

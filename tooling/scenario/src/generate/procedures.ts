@@ -93,7 +93,7 @@ export interface AgencyKind {
 /** Vertical agencies and offices of a district that resolve procedures. */
 export const DISTRICT_AGENCIES: readonly AgencyKind[] = [
   {
-    slug: 'chi-nhanh-van-phong-dang-ky-dat-dai',
+    slug: 'chi-nhanh-vpdkdd',
     size: 1,
     procedures: [
       procedure('1.004227', 'Đăng ký biến động quyền sử dụng đất', 'Đất đai', 10, 28000, 14, 0.8),
@@ -126,7 +126,7 @@ export const PROVINCE_AGENCIES: readonly AgencyKind[] = [
     ],
   },
   {
-    slug: 'so-ke-hoach-va-dau-tu',
+    slug: 'so-ke-hoach-dau-tu',
     size: 1.5,
     procedures: [
       procedure(
@@ -143,7 +143,7 @@ export const PROVINCE_AGENCIES: readonly AgencyKind[] = [
     ],
   },
   {
-    slug: 'so-lao-dong-thuong-binh-va-xa-hoi',
+    slug: 'so-ld-tb-xh',
     size: 0.8,
     procedures: [
       procedure('2.000205', 'Cấp giấy phép lao động cho người nước ngoài', 'Việc làm', 5, 600000, 4, 1.2),
@@ -167,7 +167,7 @@ export const PROVINCE_AGENCIES: readonly AgencyKind[] = [
     ],
   },
   {
-    slug: 'so-nong-nghiep-va-phat-trien-nong-thon',
+    slug: 'so-nong-nghiep-ptnt',
     size: 0.7,
     procedures: [
       procedure(
