@@ -16,39 +16,36 @@ function hexOf(bytes: Buffer): PackId {
 
 /** A UUIDv7 of this moment, lower-case hex. */
 export function uuidV7(clock: Clock): string {
-  return hexOf(freshBytes(clock));
+  return hexOf(uuidBytes(clock.now().getTime()));
 }
 
-function freshBytes(clock: Clock): Buffer {
+function uuidBytes(ms: number): Buffer {
   const bytes = Buffer.alloc(16);
   randomFillSync(bytes, 6);
-  bytes.writeUIntBE(clock.now().getTime(), 0, 6);
+  bytes.writeUIntBE(ms, 0, 6);
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   return bytes;
 }
 
-/** The smallest pack id of a command that comes after `floor`: its 15 leading bytes, plus one. */
-function successor(floor: PackId): PackId {
-  const bytes = Buffer.from(floor.replaceAll('-', ''), 'hex');
+/**
+ * A new pack id: of this moment, or of the millisecond after `floor` where a clock elsewhere ran ahead of ours. The rest
+ * is random even then: several aggregates may have one floor, and two commands above it must not get one id.
+ */
+export function packIdAfter(floor: PackId | null, clock: Clock): PackId {
+  const now = clock.now().getTime();
+  const id = firstPackId(now);
+  return floor === null || id > floor ? id : firstPackId(Math.max(now, timeOf(floor)) + 1);
+}
+
+function firstPackId(ms: number): PackId {
+  const bytes = uuidBytes(ms);
   bytes[15] = 0;
-  for (let at = 14; at >= 0; at--) {
-    // The version and variant bits stay; a carry goes past them.
-    const fixed = at === 6 ? 0xf0 : at === 8 ? 0xc0 : 0;
-    const free = 0xff & ~fixed;
-    const value = ((bytes[at] ?? 0) & free) + 1;
-    bytes[at] = ((bytes[at] ?? 0) & fixed) | (value & free);
-    if (value <= free) break;
-  }
   return hexOf(bytes);
 }
 
-/** A new pack id: of this moment, or just after `floor` where a clock elsewhere ran ahead of ours. */
-export function packIdAfter(floor: PackId | null, clock: Clock): PackId {
-  const bytes = freshBytes(clock);
-  bytes[15] = 0;
-  const id = hexOf(bytes);
-  return floor === null || id > floor ? id : successor(floor);
+function timeOf(id: PackId): number {
+  return parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
 /** Id of the `index`-th pack of the command whose first pack is `first`. */
