@@ -79,7 +79,7 @@ export const listPlanTasks = endpoint({
   method: 'GET',
   path: '/plans/:id/tasks',
   summary: { vi: 'Các nhiệm vụ của một kế hoạch', en: 'Tasks of a plan with their occurrences' },
-  access: readers,
+  access: officers,
   params: ById,
   query: z.object({ on }),
   bodyKind: 'none',
@@ -140,7 +140,7 @@ export const getPlanCoverage = endpoint({
     vi: 'Nhiệm vụ cấp trên × đơn vị cấp dưới, kể cả cơ quan',
     en: 'Parent task × child unit, agencies included',
   },
-  access: readers,
+  access: officers,
   params: ById,
   query: z.object({ on }),
   bodyKind: 'none',
@@ -177,10 +177,10 @@ export const listTasks = endpoint({
   method: 'GET',
   path: '/tasks',
   summary: { vi: 'Nhiệm vụ theo hạn, trạng thái', en: 'Tasks by due day and state' },
-  access: readers,
+  access: officers,
   query: PageQuery.extend({
     area: AreaCode.optional(),
-    dueBefore: PlainDate.optional().describe('Due on or before this day'),
+    dueBefore: PlainDate.optional().describe('Due before this day, that day left out'),
     status: TaskStateName.optional(),
     on,
   }),
@@ -188,7 +188,7 @@ export const listTasks = endpoint({
   answer: pageOf(TaskItem),
 });
 
-const occurrence = z.string().min(1).max(120).optional().describe('Needed where the task has several unfinished ones');
+const occurrence = z.string().min(1).max(120).optional().describe('The unfinished one that is due next unless told');
 
 export const addTaskEvidence = endpoint({
   id: 'plan-catalog.addTaskEvidence',

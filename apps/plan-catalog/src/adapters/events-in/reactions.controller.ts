@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { DirectiveIssued, FeedbackReceived, ReportApproved, ReportSubmitted } from '@thongsuot/contracts';
+import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/messaging';
+import { Kit } from '@thongsuot/service-kit';
+import { completeReportTask, keepSentDay } from '../../features/complete-report/complete-report';
+import { startByDirective, startByFeedback } from '../../features/start-tasks/react';
+
+/** What facts of other services, and of plan catalogs elsewhere, start or finish here. */
+@Controller()
+export class ReactionsController {
+  constructor(private readonly kit: Kit) {}
+
+  @EventPattern('plan-catalog', { events: ['directive.issued'] })
+  async onDirectives(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
+    for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(context.batch.tx, data, this.now());
+  }
+
+  @EventPattern('feedback-intake', { events: ['feedback.received'] })
+  async onFeedback(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
+    for (const { data } of eventsOf(events, FeedbackReceived)) await startByFeedback(context.batch.tx, data, this.now());
+  }
+
+  @EventPattern('reporting', { events: ['report.submitted', 'report.approved'] })
+  async onReports(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
+    const { tx } = context.batch;
+    for (const { data } of eventsOf(events, ReportSubmitted)) await keepSentDay(tx, data);
+    const { today } = this.now();
+    const at = this.kit.clock.now().toISOString();
+    for (const { data } of eventsOf(events, ReportApproved)) await completeReportTask(tx, data, today, at);
+  }
+
+  private now(): { today: ReturnType<Kit['clock']['today']>; tree: Kit['areas']['tree'] } {
+    return { today: this.kit.clock.today(), tree: this.kit.areas.tree };
+  }
+}

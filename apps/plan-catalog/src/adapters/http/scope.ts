@@ -1,0 +1,38 @@
+import { COUNTRY_CODE, isValidOn, type AreaTree, type AreaVersion } from '@thongsuot/areas';
+import { ProblemError, type PlainDate, type UnitAt } from '@thongsuot/contracts';
+import { assertSees, type Caller, type Kit } from '@thongsuot/service-kit';
+
+/** The day that a caller's area codes are read on. */
+export function dayOf(kit: Kit, caller: Caller, on?: PlainDate): PlainDate {
+  return on ?? caller.on ?? kit.clock.today();
+}
+
+/**
+ * The area that a list is about: the one asked for, else the caller's own, else the country.
+ *
+ * @throws ProblemError `area-unknown`, `forbidden`
+ */
+export function listedArea(kit: Kit, caller: Caller, code: string | undefined, on: PlainDate | undefined): AreaVersion {
+  const day = dayOf(kit, caller, on);
+  const version = kit.areas.tree.findByCode(code ?? caller.area ?? COUNTRY_CODE, day);
+  if (version === undefined) throw new ProblemError('area-unknown');
+  assertSees(caller, kit.areas.tree, version.id, day);
+  return version;
+}
+
+/** @throws ProblemError `forbidden` where the caller may not see or act for this area version. */
+export function assertMayUse(kit: Kit, caller: Caller, areaVersion: string): void {
+  assertSees(caller, kit.areas.tree, areaVersion, dayOf(kit, caller));
+}
+
+/** A unit as stored: its area version, agency, wording and name. */
+export type NamedUnit = UnitAt & { readonly ref: string; readonly name: string };
+
+/** @throws ProblemError `area-unknown` */
+export function unitNamed(tree: AreaTree, ref: string, on: PlainDate): { unit: NamedUnit; version: AreaVersion } {
+  const [code = '', agency] = ref.split('/');
+  const version = tree.findByCode(code, on);
+  if (version === undefined || !isValidOn(version, on)) throw new ProblemError('area-unknown');
+  const name = agency === undefined ? version.name : `${version.name} / ${agency}`;
+  return { unit: { areaVersion: version.id, agency: agency ?? null, ref, name }, version };
+}

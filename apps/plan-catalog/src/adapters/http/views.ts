@@ -1,0 +1,125 @@
+import type {
+  DifficultyView,
+  DirectiveView,
+  PlainDate,
+  PlanFinding,
+  PlanSummary,
+  PlanTaskView,
+  PlanView,
+  TaskItem,
+  UnitRef,
+} from '@thongsuot/contracts';
+import type { Finding } from '../../domain/import/finding';
+import { isBlocked } from '../../domain/plan/plan';
+import { dueOnOf } from '../../domain/task/occurrence';
+import { occurrenceOn } from '../../domain/task/state-on';
+import { wasLate } from '../../domain/task/transitions';
+import type { DifficultyDoc, DirectiveDoc, Placed, PlanDoc, TaskDoc } from '../store/documents';
+
+/** The area of an aggregate as readers are told of it. */
+export function areaView(of: Placed): { code: string; name: string; areaVersion: string } {
+  return { code: of.areaCode, name: of.areaName, areaVersion: of.areaVersion };
+}
+
+export function findingView({ code, severity, message, at }: Finding): PlanFinding {
+  return { code, severity, message: `${message.vi} / ${message.en}`, at };
+}
+
+/** All findings that stand: of the plan first, then task by task. */
+export function findingsView(plan: PlanDoc): PlanFinding[] {
+  return [...plan.findings, ...plan.tasks.flatMap((task) => task.findings)].map(findingView);
+}
+
+/** @param stored false on a dry run: nothing has an id then */
+export function planView(plan: PlanDoc, stored = true): PlanView {
+  const { source } = plan;
+  let index = 0;
+  const sections = source.sections.map(({ number, name, tasks }) => ({
+    number,
+    name,
+    tasks: tasks.map((imported): PlanTaskView => {
+      const task = plan.tasks[index];
+      index += 1;
+      if (task === undefined) throw new Error(`plan ${plan._id} has lost task ${imported.ref}`);
+      const { ref, title, leads, coordinators, products, time, deadlines, dependsOn, findings, state } = task;
+      return {
+        id: stored ? task.id : null,
+        ...{ ref, title, time, deadlines: [...deadlines], state },
+        number: imported.number,
+        leads: [...leads],
+        coordinators: [...coordinators],
+        products: [...products],
+        leadAndCoordinatorMerged: imported.leadAndCoordinatorMerged,
+        dependsOn: [...dependsOn],
+        findings: findings.map(findingView),
+        confidence: imported.confidence,
+      };
+    }),
+  }));
+  const refOf = new Map(plan.tasks.map((task) => [task.id, task.ref]));
+  const { title, issuer, follows, signer, bases, recipients, prose, duties, targets } = source;
+  return {
+    id: stored ? plan._id : null,
+    rev: stored ? plan.rev : null,
+    ...{ state: plan.state, number: plan.number, issued: plan.issued, year: plan.year, title, area: areaView(plan) },
+    issuer: issuer && { name: issuer.name, area: issuer.area, parents: [...issuer.parents] },
+    follows,
+    signer,
+    ...{ bases: [...bases], recipients: [...recipients], prose: [...prose], duties: [...duties], targets: [...targets] },
+    sections,
+    corrections: plan.corrections.map(({ taskId, field, before, after, reason, by, at, demonstration }) => ({
+      ...{ taskId, ref: refOf.get(taskId) ?? '', field, reason, by, at, demonstration },
+      before: typeof before === 'string' ? before : [...before],
+      after: typeof after === 'string' ? after : [...after],
+    })),
+  };
+}
+
+export function planSummary(plan: PlanDoc): PlanSummary {
+  const { _id, rev, state, number, issued, year } = plan;
+  return {
+    ...{ id: _id, rev, state, number, issued, year, title: plan.source.title, area: areaView(plan) },
+    tasks: plan.tasks.length,
+    withheld: plan.tasks.filter((task) => task.state !== 'released' && isBlocked(task)).length,
+  };
+}
+
+/** @param on shows the line as it stands on that day instead of now */
+export function taskItem(line: TaskDoc, on?: PlainDate): TaskItem {
+  const { taskId, key, planId, planNumber, year, ref, title, leads, coordinators, products, kind, rev } = line;
+  const shown = line.occurrence === null || on === undefined ? line.occurrence : occurrenceOn(line.occurrence, on);
+  return {
+    ...{ id: taskId, occurrence: key, planId, planNumber, year, area: areaView(line), ref, title, kind, rev },
+    leads: [...leads],
+    coordinators: [...coordinators],
+    products: [...products],
+    status: shown?.state ?? line.status,
+    startsOn: shown?.startsOn ?? null,
+    dueOn: shown === null ? null : (dueOnOf(shown) ?? shown.steps.at(-1)?.dueOn ?? null),
+    triggeredOn: shown?.triggeredOn ?? null,
+    completedOn: shown?.completedOn ?? null,
+    late: shown !== null && wasLate(shown),
+    steps: (shown?.steps ?? []).map((step) => ({ ...step })),
+    evidence: (shown?.evidence ?? []).map((one) => ({ ...one })),
+    postponements: (shown?.postponements ?? []).map((one) => ({ ...one })),
+  };
+}
+
+export function directiveView(directive: DirectiveDoc, started: readonly TaskDoc[]): DirectiveView {
+  const { _id, number, issuer, issuedOn, receivedOn, addressees, asks, byDate, startsTrigger, receipts } = directive;
+  return {
+    ...{ id: _id, number, issuedOn, receivedOn, asks, byDate, startsTrigger },
+    issuer: { unit: issuer.ref as UnitRef, name: issuer.name, level: issuer.level },
+    addressees: addressees.map(({ ref, name }) => ({ unit: ref as UnitRef, name })),
+    receipts: receipts.map((one) => ({ ...one })),
+    started: started.map(({ taskId, ref, title, status }) => ({ id: taskId, ref, title, status })),
+  };
+}
+
+export function difficultyView(doc: DifficultyDoc): DifficultyView {
+  const { _id, taskId, ref, raisedTo, text, raisedOn, raisedBy, state, resolution, resolvedOn, resolvedBy } = doc;
+  return {
+    ...{ id: _id, taskId, ref, area: areaView(doc), raisedTo: { ...raisedTo }, text, raisedOn, raisedBy },
+    ...{ state, resolution, resolvedOn, resolvedBy },
+  };
+}

@@ -1,0 +1,108 @@
+import type { AreaVersionId, PlainDate, TaskStateName, UnitAt } from '@thongsuot/contracts';
+import type { Finding } from '../../domain/import/finding';
+import type { ImportedPlan } from '../../domain/import/imported-plan';
+import type { Correction, Plan, PlanTask } from '../../domain/plan/plan';
+import type { Occurrence } from '../../domain/task/occurrence';
+
+/** What every aggregate here carries: a revision that guards each write, and the pack its last events went into. */
+export interface Aggregate {
+  readonly _id: string;
+  readonly rev: number;
+  readonly lastPackId: string | null;
+}
+
+/** Where an aggregate belongs: its area version with everything above it, so that a list of a subtree is one index range. */
+export interface Placed {
+  readonly areaVersion: AreaVersionId;
+  readonly areaCode: string;
+  readonly areaName: string;
+  /** The area version itself and all above it. */
+  readonly areaPath: readonly AreaVersionId[];
+}
+
+export interface PlanDoc extends Aggregate, Placed {
+  readonly year: number;
+  readonly fileHash: string;
+  readonly state: Plan['state'];
+  readonly number: string | null;
+  readonly issued: PlainDate | null;
+  /** As imported; tasks as they stand are in `tasks`, in the same order. */
+  readonly source: ImportedPlan['plan'];
+  /** Findings of the plan as a whole. */
+  readonly findings: readonly Finding[];
+  readonly tasks: readonly PlanTask[];
+  readonly corrections: readonly (Correction & { readonly demonstration: boolean })[];
+  readonly importedBy: string;
+  readonly importedAt: Date;
+}
+
+/** Keys of the lines that stand for a task without any occurrence. */
+export const WAITING_KEY = 'trigger';
+export const WITHHELD_KEY = 'withheld';
+
+/** One line of the list of tasks: an occurrence, or a task that waits for its trigger or is withheld. */
+export interface TaskDoc extends Aggregate, Placed {
+  readonly taskId: string;
+  readonly key: string;
+  readonly planId: string;
+  readonly planNumber: string | null;
+  readonly year: number;
+  readonly ref: string;
+  readonly section: string;
+  readonly number: string;
+  readonly title: string;
+  readonly leads: readonly string[];
+  readonly leadUnits: readonly UnitAt[];
+  readonly coordinators: readonly string[];
+  readonly products: readonly string[];
+  readonly kind: string;
+  readonly status: TaskStateName;
+  /** Next due day, or a day after all others where there is none. */
+  readonly sortDue: string;
+  /** Day on which time alone moves it; null where nothing will. */
+  readonly nextAt: string | null;
+  /** Null for a task that waits for its trigger or is withheld. */
+  readonly occurrence: Occurrence | null;
+}
+
+export interface DirectiveDoc extends Aggregate {
+  readonly number: string;
+  readonly issuer: UnitAt & { readonly ref: string; readonly name: string; readonly level: string };
+  readonly issuedOn: PlainDate;
+  readonly receivedOn: PlainDate;
+  readonly addressees: readonly (UnitAt & { readonly ref: string; readonly name: string })[];
+  /** `<area version>` and `<area version>/<agency>` of the addressees. */
+  readonly to: readonly string[];
+  /** Area versions of issuer and addressees with all above them. */
+  readonly areaPath: readonly AreaVersionId[];
+  readonly asks: string;
+  readonly byDate: PlainDate | null;
+  readonly startsTrigger: string | null;
+  readonly receipts: readonly { readonly unit: string; readonly by: string; readonly at: string }[];
+}
+
+export interface DifficultyDoc extends Aggregate, Placed {
+  readonly taskId: string;
+  readonly ref: string;
+  readonly raisedTo: { readonly code: string; readonly name: string; readonly areaVersion: AreaVersionId };
+  readonly text: string;
+  readonly raisedOn: PlainDate;
+  readonly raisedBy: string;
+  readonly state: 'open' | 'resolved';
+  readonly resolution: string | null;
+  readonly resolvedOn: PlainDate | null;
+  readonly resolvedBy: string | null;
+}
+
+export interface InspectionDoc extends Aggregate {
+  readonly areaPath: readonly AreaVersionId[];
+  readonly from: PlainDate;
+  /** What was recorded, as told to readers. */
+  readonly view: Readonly<Record<string, unknown>>;
+}
+
+/** Day on which a report was sent: its task is held to it, not to the day of approval. */
+export interface SentReportDoc {
+  readonly _id: string;
+  readonly submittedOn: PlainDate;
+}

@@ -1,0 +1,84 @@
+import type { AreaTree } from '@thongsuot/areas';
+import { PlanIssued, ProblemError, type PlainDate } from '@thongsuot/contracts';
+import type { Tx } from '@thongsuot/mongo-store';
+import { PLANS } from '../../adapters/store/collections';
+import type { PlanDoc } from '../../adapters/store/documents';
+import { insertLines } from '../../adapters/store/task-writes';
+import { fold } from '../../domain/import/text';
+import { issuePlan as issue } from '../../domain/plan/plan';
+import { publishedTarget } from '../../domain/plan/published-targets';
+import { planOf, savePlan } from '../plan-aggregate';
+import { linesOf } from './release-tasks';
+
+/** What the request gives where the draft leaves it blank, and the tasks that stay behind. */
+export interface IssueOrder {
+  readonly withhold: readonly string[];
+  readonly number?: string;
+  readonly issued?: PlainDate;
+  readonly by: string;
+  readonly today: PlainDate;
+}
+
+/**
+ * Puts a draft in force: its tasks enter the list, `plan.issued` and the first `task.due` of each occurrence are told.
+ *
+ * @throws RuleBroken as the domain's `issuePlan`
+ * @throws ProblemError `conflict` where the same plan of that area and year is in force already
+ */
+export async function putInForce(tx: Tx, doc: PlanDoc, order: IssueOrder, tree: AreaTree): Promise<PlanDoc> {
+  const { withhold, number, issued } = order;
+  const plan = issue(planOf(doc), withhold, {
+    ...(number === undefined ? {} : { number }),
+    ...(issued === undefined ? {} : { issued }),
+  });
+  await refuseTwin(tx, doc);
+  const next = await savePlan(tx, doc, { state: plan.state, number: plan.number, issued: plan.issued, tasks: plan.tasks });
+  const follows = next.source.follows;
+  tx.emit(PlanIssued, {
+    subject: next._id,
+    key: next.areaVersion,
+    data: {
+      planId: next._id,
+      number: next.number,
+      issuer: { areaVersion: next.areaVersion, agency: null },
+      year: next.year,
+      issuedOn: next.issued,
+      followsPlanId: await findFollowed(tx, next),
+      followsNumber: follows?.number ?? null,
+      targets: next.source.targets.map(publishedTarget),
+      taskIds: next.tasks.filter((task) => task.state === 'released').map((task) => task.id),
+      withheldTaskIds: next.tasks.filter((task) => task.state === 'withheld').map((task) => task.id),
+    },
+  });
+  await insertLines(tx, linesOf(tx, next, next.tasks, tree), order.today);
+  tx.audit({
+    actor: order.by,
+    action: 'plan-catalog.issuePlan',
+    subject: `plan ${next._id}`,
+    detail: { withhold: [...withhold] },
+  });
+  return next;
+}
+
+async function refuseTwin(tx: Tx, doc: PlanDoc): Promise<void> {
+  const { areaVersion, year } = doc;
+  const issued = await tx.collection<PlanDoc>(PLANS).find({ areaVersion, year }, { session: tx.session }).toArray();
+  const title = (one: PlanDoc): string => fold(one.source.title ?? '');
+  const twin = issued.find((one) => one._id !== doc._id && one.state === 'issued' && title(one) === title(doc));
+  if (twin === undefined) return;
+  throw new ProblemError('conflict', {
+    detail: `Kế hoạch này của năm ${year} đã ban hành (${twin._id}) / This plan of ${year} is in force already (${twin._id})`,
+  });
+}
+
+async function findFollowed(tx: Tx, doc: PlanDoc): Promise<string | null> {
+  const number = doc.source.follows?.number ?? null;
+  const above = doc.areaPath.slice(1);
+  if (number === null || above.length === 0) return null;
+  const { year } = doc;
+  const plans = await tx
+    .collection<PlanDoc>(PLANS)
+    .find({ areaVersion: { $in: above }, year }, { session: tx.session })
+    .toArray();
+  return plans.find((one) => one.state === 'issued' && one.number === number)?._id ?? null;
+}

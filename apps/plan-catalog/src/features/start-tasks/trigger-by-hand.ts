@@ -1,0 +1,55 @@
+import { ProblemError, type Instant, type PlainDate } from '@thongsuot/contracts';
+import type { AreaTree } from '@thongsuot/areas';
+import type { Tx } from '@thongsuot/mongo-store';
+import { PLANS, TASKS } from '../../adapters/store/collections';
+import type { PlanDoc, TaskDoc } from '../../adapters/store/documents';
+import { saveMoved } from '../../adapters/store/task-writes';
+import { schedule } from '../../domain/task/transitions';
+import { newId } from '../new-id';
+import { startTasks } from './start-tasks';
+
+/** The fact that starts a task, as an officer tells it. */
+export interface HandTrigger {
+  readonly id?: string | undefined;
+  readonly on?: PlainDate | undefined;
+  readonly byDate?: PlainDate | undefined;
+}
+
+/** Who tells it, when, and whether they may. */
+export interface HandContext {
+  readonly by: string;
+  readonly at: Instant;
+  readonly today: PlainDate;
+  readonly tree: AreaTree;
+  readonly mayUse: (areaVersion: string) => void;
+}
+
+/**
+ * Starts a task that waits for an event or a request, or gives a task by another plan the day which that plan sets.
+ *
+ * @throws RuleBroken `task-not-triggerable`, `already-scheduled`
+ * @throws ProblemError `not-found`, `task-state-conflict` for a task not in force
+ */
+export async function triggerByHand(tx: Tx, taskId: string, given: HandTrigger, context: HandContext): Promise<TaskDoc> {
+  const session = { session: tx.session };
+  const plan = await tx.collection<PlanDoc>(PLANS).findOne({ 'tasks.id': taskId } as object, session);
+  const task = plan?.tasks.find((one) => one.id === taskId);
+  if (!plan || task === undefined) throw new ProblemError('not-found');
+  context.mayUse(plan.areaVersion);
+  if (task.state !== 'released') throw new ProblemError('task-state-conflict');
+  const { today } = context;
+  tx.audit({ actor: context.by, action: 'plan-catalog.triggerTask', subject: `task ${taskId}` });
+  const lines = await tx.collection<TaskDoc>(TASKS).find({ taskId }, session).toArray();
+  const byPlan = lines.find((line) => line.kind === 'per-plan' && line.occurrence?.state === 'waiting');
+  if (byPlan?.occurrence && given.byDate !== undefined) {
+    const moved = schedule(byPlan.occurrence, given.byDate, { by: context.by, at: context.at, on: today });
+    const [saved = byPlan] = await saveMoved(tx, [{ line: byPlan, moved }]);
+    return saved;
+  }
+  const id = given.id ?? newId();
+  const trigger = { id, on: given.on ?? today, ...(given.byDate === undefined ? {} : { byDate: given.byDate }) };
+  const [opened] = await startTasks(tx, plan, [task], trigger, context);
+  const known = opened ?? lines.find((line) => line.key === id);
+  if (known === undefined) throw new ProblemError('task-state-conflict');
+  return known;
+}

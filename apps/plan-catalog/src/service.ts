@@ -1,0 +1,30 @@
+import type { ServiceDefinition } from '@thongsuot/service-kit';
+import { ReactionsController } from './adapters/events-in/reactions.controller';
+import { DifficultiesController } from './adapters/http/difficulties.controller';
+import { DirectivesController } from './adapters/http/directives.controller';
+import { InspectionsController } from './adapters/http/inspections.controller';
+import { PlansController } from './adapters/http/plans.controller';
+import { TasksController } from './adapters/http/tasks.controller';
+import { COLLECTIONS, DIRECTIVES, INDEXES, PLANS, TASKS } from './adapters/store/collections';
+import { tickTasks } from './features/tick-tasks/tick-tasks';
+
+/** Plans, tasks, directives, difficulties and inspections. */
+export const definition: ServiceDefinition = {
+  name: 'plan-catalog',
+  controllers: [
+    PlansController,
+    TasksController,
+    DirectivesController,
+    DifficultiesController,
+    InspectionsController,
+    ReactionsController,
+  ],
+  collections: COLLECTIONS,
+  indexes: INDEXES,
+  tickers: (_app, kit) => [{ job: 'tasks', tick: (asOf) => tickTasks(kit.unitOfWork, asOf) }],
+  counts: async ({ store }) => ({
+    plans: await store.collection(PLANS).countDocuments(),
+    taskLines: await store.collection(TASKS).countDocuments(),
+    directives: await store.collection(DIRECTIVES).countDocuments(),
+  }),
+};
