@@ -1,5 +1,5 @@
 import { dateOf } from '@thongsuot/calendar';
-import { DOSSIER_COLUMNS, isPlainDate, type DossierColumnName, type DossierRow, type PlainDate } from '@thongsuot/contracts';
+import { isPlainDate, type DossierColumnName, type DossierRow, type PlainDate } from '@thongsuot/contracts';
 import { finding, type Finding, type FindingCode } from './finding';
 
 const ISO_INSTANT = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
@@ -8,10 +8,6 @@ const COUNT = /^\d{1,15}(?:\.0+)?$/;
 const MONEY = /^\d{1,15}(?:\.\d+)?$/;
 const YES = new Set(['true', 'TRUE', 'True', '1']);
 const NO = new Set(['false', 'FALSE', 'False', '0']);
-
-const CHOICES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  DOSSIER_COLUMNS.flatMap((column) => ('choices' in column ? [[column.name, new Set<string>(column.choices)] as const] : [])),
-);
 
 /** Reads the cells of one row, gathering what is wrong with them; a cell at fault reads as empty. */
 export class Cells {
@@ -64,11 +60,11 @@ export class Cells {
     return null;
   }
 
-  choice<T extends string>(column: DossierColumnName): T | null {
+  choice<T extends string>(column: DossierColumnName, choices: readonly T[]): T | null {
     const text = this.text(column, 60);
-    if (text === null || CHOICES.get(column)?.has(text)) return text as T | null;
-    this.refuse(column, 'choice-unknown');
-    return null;
+    const found = text === null ? undefined : choices.find((choice) => choice === text);
+    if (text !== null && found === undefined) this.refuse(column, 'choice-unknown');
+    return found ?? null;
   }
 
   flag(column: DossierColumnName): boolean | null {

@@ -1,13 +1,13 @@
 import { foldVietnamese, type AreaTree, type AreaVersion } from '@thongsuot/areas';
 import {
+  DossierChannel,
+  DossierOutcome,
+  DossierStateName,
   ProcedureCode,
-  type DossierChannel,
-  type DossierOutcome,
+  ServiceLevel,
   type DossierRow,
   type DossierState,
-  type DossierStateName,
   type PlainDate,
-  type ServiceLevel,
 } from '@thongsuot/contracts';
 import { Cells } from './cells';
 import type { Finding } from './finding';
@@ -17,6 +17,8 @@ import type { Finding } from './finding';
 const OLD_CODE = /^\d{3}\.\d{2,5}\.\d{2,5}\.[A-Z]\d{2}-\d{6}-\d{4,12}$/;
 const NEW_CODE = /^[A-Z]\d{2}(\.\d{1,5}){0,3}-\d{6}-([A-Z]{2})?\d{4,12}$/;
 const AGENCY = /^(\d{2,5}\/)?[a-z0-9]+(-[a-z0-9]+)*$/;
+// An empty cell is by-dates; a file does not write it.
+const TOLD_STATES = DossierStateName.exclude(['by-dates']).options;
 const OFFICER = /^[A-Za-z0-9._-]+$/;
 
 /** What a row is read against. */
@@ -63,12 +65,12 @@ export function parseRow(row: DossierRow, number: number, context: RowContext): 
   const extendedDueOn = cells.day('extended_due_at');
   const apologySentOn = cells.day('apology_sent_at');
   const resolvedOn = cells.day('resolved_at');
-  const outcome = cells.choice<DossierOutcome>('outcome');
+  const outcome = cells.choice('outcome', DossierOutcome.options);
   checkOrder(cells, row, { receivedOn, dueOn, extendedDueOn, apologySentOn, resolvedOn, outcome });
   const state = {
-    channel: cells.choice<DossierChannel>('channel') ?? 'direct',
-    serviceLevel: cells.choice<ServiceLevel>('service_level'),
-    state: cells.choice<DossierStateName>('state') ?? 'by-dates',
+    channel: cells.choice('channel', DossierChannel.options) ?? 'direct',
+    serviceLevel: cells.choice('service_level', ServiceLevel.options),
+    state: cells.choice<DossierStateName>('state', TOLD_STATES) ?? 'by-dates',
   };
   const numbers = { supplementDays: cells.days('supplement_days'), hasFee: cells.money('fee_due') > 0 };
   const flags = {

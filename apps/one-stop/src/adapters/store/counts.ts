@@ -2,8 +2,8 @@ import type { Kit } from '@thongsuot/service-kit';
 import { APOLOGIES, DOSSIERS, type ApologyRow, type DossierRow } from './rows';
 
 /**
- * What this service holds, for `/consistency`: dossiers, those not withdrawn, the sum of their revisions (equal to the
- * dossier events ever stated), and apologies by what became of them.
+ * What this service holds, for `/consistency`: dossiers, those not withdrawn, the changes stated of them (as many
+ * dossier events were numbered), and apologies by what became of them.
  */
 export async function oneStopCounts(kit: Kit): Promise<Readonly<Record<string, number>>> {
   const dossiers = kit.store.collection<DossierRow>(DOSSIERS);
@@ -11,13 +11,13 @@ export async function oneStopCounts(kit: Kit): Promise<Readonly<Record<string, n
   const [stored, sums, byState] = await Promise.all([
     dossiers.countDocuments(),
     dossiers
-      .aggregate<{ live: number; revisions: number; resolved: number }>([
+      .aggregate<{ live: number; changes: number; resolved: number }>([
         {
           $group: {
             _id: null,
             live: { $sum: { $cond: ['$state.deleted', 0, 1] } },
             resolved: { $sum: { $cond: [{ $and: ['$state.resolvedOn', { $not: ['$state.deleted'] }] }, 1, 0] } },
-            revisions: { $sum: '$rev' },
+            changes: { $sum: '$changes' },
           },
         },
       ])
@@ -32,7 +32,7 @@ export async function oneStopCounts(kit: Kit): Promise<Readonly<Record<string, n
     dossiers: stored,
     dossiersLive: sums?.live ?? 0,
     dossiersResolved: sums?.resolved ?? 0,
-    dossierRevisions: sums?.revisions ?? 0,
+    dossierChanges: sums?.changes ?? 0,
     ...Object.fromEntries(byState.map(({ _id, n }) => [`apologies.${_id.kind}.${_id.state}`, n])),
   };
 }

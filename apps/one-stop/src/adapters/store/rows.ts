@@ -16,7 +16,10 @@ export interface DossierRow {
   state: DossierState;
   own: OwnFacts;
   latenessReason: string | null;
+  /** Raised by every write; guards it. */
   rev: number;
+  /** Changes stated to the world so far. */
+  changes: number;
   lastPackId: PackId;
   /** `<area versions from the country down>/#<code>`: lists of an area are one range. */
   place: string;
@@ -66,8 +69,8 @@ export interface ApologyRow {
   newDueOn: PlainDate | null;
   reason: string | null;
   inTime: boolean | null;
-  /** As a dossier's. */
-  place: string;
+  /** `<place of the dossier>#<kind>`: lists of an area are one range. */
+  order: string;
 }
 
 /** Kept as long as idempotency keys are. */
@@ -98,5 +101,5 @@ export const oneStopIndexes: readonly IndexSpec[] = [
     serves: 'resume rows older than seven days, to let go',
     expireAfterSeconds: IMPORT_KEPT_SECONDS,
   },
-  { collection: APOLOGIES, name: 'place', keys: { place: 1 }, serves: 'apologies of an area with everything in it' },
+  { collection: APOLOGIES, name: 'order', keys: { order: 1 }, serves: 'apologies of an area with everything in it' },
 ];

@@ -18,7 +18,7 @@ export interface RowMaking {
 export function rowOf(
   state: DossierState,
   own: OwnFacts,
-  kept: Pick<DossierRow, 'latenessReason' | 'rev' | 'lastPackId'>,
+  kept: Pick<DossierRow, 'latenessReason' | 'rev' | 'changes' | 'lastPackId'>,
   { tree, rules }: RowMaking,
 ): DossierRow {
   const letterDaysBefore = state.dueOn === null ? 0 : ruleOn(rules.apologies, state.dueOn).letterDaysBefore;
@@ -59,7 +59,6 @@ export async function writeDossiers(
   const lastPackIds = [...last.keys()].flatMap((code) => known.get(code)?.lastPackId ?? []);
   const newest = lastPackIds.reduce<string | null>((max, id) => (max === null || id > max ? id : max), null);
   const packId = tx.stamp(newest);
-  // A revision counts the changes, repeats within the chunk included: it equals the events stated of the dossier.
   const steps = new Map<string, number>();
   for (const { after } of changes) steps.set(after.code, (steps.get(after.code) ?? 0) + 1);
   const fresh: DossierRow[] = [];
@@ -69,7 +68,8 @@ export async function writeDossiers(
     const own = before?.own ?? NO_OWN_FACTS;
     const kept = {
       latenessReason: before?.latenessReason ?? null,
-      rev: (before?.rev ?? 0) + (steps.get(state.code) ?? 0),
+      rev: (before?.rev ?? 0) + 1,
+      changes: (before?.changes ?? 0) + (steps.get(state.code) ?? 0),
       lastPackId: packId,
     };
     const after = rowOf(state, own, kept, making);

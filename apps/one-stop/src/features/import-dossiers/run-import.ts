@@ -120,7 +120,7 @@ class ChunkBuilder {
     return this.findings.length > 0;
   }
 
-  add(parsed: { state?: DossierState | never; findings?: readonly Finding[] | never }, warnings: readonly Finding[]): void {
+  add(parsed: { state?: DossierState; findings?: readonly Finding[] }, warnings: readonly Finding[]): void {
     this.size += 1;
     this.findings.push(...warnings);
     if (parsed.state) this.states.push(parsed.state);

@@ -1,0 +1,84 @@
+import { addDays } from '@thongsuot/calendar';
+import type { PlainDate } from '@thongsuot/contracts';
+import type { Tx } from '@thongsuot/mongo-store';
+import type { Kit } from '@thongsuot/service-kit';
+import type { Rules } from '../../config/rules';
+import { apologyStep } from '../../domain/apology';
+import { ruleOn } from '../../domain/apology-rules';
+import { afterSending, apologyId, apologyRow, emitApology, nextRow, replaceRows } from './apology-rows';
+import { APOLOGIES, DOSSIERS, type ApologyRow, type DossierRow } from './rows';
+
+const DOSSIERS_A_TICK_MAX = 400;
+
+/** Dossiers whose day lies longer back are history brought in by an import: nobody is written to about them. */
+const LOOKS_BACK_DAYS = 14;
+
+/** Raises the apologies that the day makes due, marks letters that were not sent in time; answers how many dossiers moved. */
+export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<number> {
+  return kit.unitOfWork.run(async (tx) => {
+    const { session } = tx;
+    const due = await tx
+      .collection<DossierRow>(DOSSIERS)
+      .find({ nextApologyOn: { $gte: addDays(asOf, -LOOKS_BACK_DAYS), $lte: asOf } }, { session })
+      .sort({ nextApologyOn: 1 })
+      .limit(DOSSIERS_A_TICK_MAX)
+      .toArray();
+    if (due.length === 0) return 0;
+    const open = await lettersOf(tx, due);
+    const newest = due.reduce((max, { lastPackId }) => (lastPackId > max ? lastPackId : max), '');
+    const packId = tx.stamp(newest);
+    const moves: { before: DossierRow; after: DossierRow }[] = [];
+    const apologies: ApologyRow[] = [];
+    for (const before of due) {
+      const { next, rows } = moved(kit, rules, before, open.get(before._id), asOf);
+      moves.push({ before, after: nextRow(tx, before, next, packId, { tree: kit.areas.tree, rules }) });
+      for (const row of rows) {
+        apologies.push(row);
+        if (row.state === 'sent') emitApology(tx, row, before.state);
+      }
+    }
+    await replaceRows(tx, moves);
+    if (apologies.length > 0) {
+      await tx.collection<ApologyRow>(APOLOGIES).bulkWrite(
+        apologies.map((row) => ({ replaceOne: { filter: { _id: row._id }, replacement: row, upsert: true } })),
+        { session, ordered: true },
+      );
+    }
+    return due.length;
+  });
+}
+
+type Next = Pick<DossierRow, 'state' | 'own'>;
+
+function moved(
+  kit: Kit,
+  rules: Rules,
+  dossier: DossierRow,
+  openLetter: ApologyRow | undefined,
+  asOf: PlainDate,
+): { next: Next; rows: ApologyRow[] } {
+  const { state, own } = dossier;
+  const rule = ruleOn(rules.apologies, state.dueOn ?? asOf);
+  const step = apologyStep(state, own, asOf, rule, rules.calendar);
+  // Nothing to do after all: the day is worked out anew with the row.
+  if (!step) return { next: { state, own }, rows: [] };
+  const raised = apologyRow(dossier, step.kind, step.outcome, asOf, step.newDueOn);
+  const done = { ...own, letterDone: true, publicDone: step.kind === 'public' };
+  // A letter that still waits when the dossier is late was not sent in time.
+  const late: ApologyRow[] = step.kind === 'public' && openLetter ? [{ ...openLetter, state: 'missed', inTime: false }] : [];
+  if (step.outcome === 'missed' || !rule.autoSend[kit.config.PROFILE])
+    return { next: { state, own: done }, rows: [...late, raised] };
+  const sent = afterSending(dossier, raised, { kind: step.kind, sentOn: asOf, newDueOn: step.newDueOn }, true);
+  return { next: { state: sent.state, own: { ...sent.own, letterDone: true } }, rows: [...late, sent.apology] };
+}
+
+/** Letters that were raised and still wait, by dossier. */
+async function lettersOf(tx: Tx, dossiers: readonly DossierRow[]): Promise<Map<string, ApologyRow>> {
+  const ids = dossiers.filter(({ own }) => own.letterDone).map(({ _id }) => apologyId('letter', _id));
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .collection<ApologyRow>(APOLOGIES)
+    .find({ _id: { $in: ids } }, { session: tx.session })
+    .toArray();
+  return new Map(rows.filter(({ state }) => state === 'raised').map((row) => [row.dossierCode, row]));
+}
