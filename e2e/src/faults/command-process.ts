@@ -58,7 +58,13 @@ async function main(): Promise<void> {
       trouble('relay', error.message);
     },
   });
-  const publishing = { partitions: PARTITIONS, clock: systemClock, onCommitted: () => relay.nudge() };
+  const publishing = {
+    partitions: PARTITIONS,
+    clock: systemClock,
+    onCommitted: () => {
+      relay.nudge();
+    },
+  };
   const commands = new Commands(new UnitOfWork(store, pool, publishing));
   relay.start();
   createServer((request, response) => {

@@ -334,7 +334,9 @@ it('a consumer whose reader ends by itself is not live', async () => {
   jest.spyOn(log, 'reader').mockReturnValue({
     ...reader,
     start: (handlers) => {
-      setTimeout(() => handlers.crashed(new TypeError('a slip')), 10);
+      setTimeout(() => {
+        handlers.crashed(new TypeError('a slip'));
+      }, 10);
       return Promise.resolve();
     },
     close: () => Promise.resolve(),

@@ -38,7 +38,7 @@ describe('a unit of work', () => {
   it.each([true, false])('writes state, events and audit together, or nothing (sound: %s)', async (sound) => {
     const work = rig.unitOfWork.run(async (tx) => {
       await tx.collection<State>('states').insertOne({ _id: 'a', n: 1 }, { session: tx.session });
-      emitMany(tx, areaOf(1), 3);
+      await emitMany(tx, areaOf(1), 3);
       tx.audit({ actor: 'officer', action: 'test.make', subject: 'a' });
       if (!sound) throw new ProblemError('conflict');
     });
@@ -47,7 +47,7 @@ describe('a unit of work', () => {
   });
 
   it('states in the pack all that the record needs, and the business clock’s time', async () => {
-    await rig.unitOfWork.run((tx) => Promise.resolve(emitMany(tx, areaOf(1), 1)));
+    await rig.unitOfWork.run((tx) => emitMany(tx, areaOf(1), 1));
     const [pack] = await packs();
     expect(pack).toMatchObject({ state: 'new', turn: null, numbers: null, sentAt: null });
     expect(pack?.events[0]).toMatchObject({ type: SurveyInvited.type, key: areaOf(1), time: '2026-01-05T02:00:00.000Z' });
@@ -55,7 +55,7 @@ describe('a unit of work', () => {
   });
 
   it('cuts packs at 1,000 events and at 900 KB, in order', async () => {
-    await rig.unitOfWork.run((tx) => Promise.resolve(emitMany(tx, areaOf(1), 2001)));
+    await rig.unitOfWork.run((tx) => emitMany(tx, areaOf(1), 2001));
     const small = await packs();
     expect(small.map((pack) => pack.events.length)).toEqual([1000, 1000, 1]);
     expect(small.flatMap((pack) => pack.events.map((event) => Number(event.subject.split('-').at(-1))))).toEqual(
@@ -71,7 +71,10 @@ describe('a unit of work', () => {
 
   it('refuses an event over 256 KB, and one that its schema does not name', async () => {
     const run = (data: unknown): Promise<void> =>
-      rig.unitOfWork.run((tx) => Promise.resolve(tx.emit(Bulky, { subject: 's', key: 'k', data: data as { text: string } })));
+      rig.unitOfWork.run((tx) => {
+        tx.emit(Bulky, { subject: 's', key: 'k', data: data as { text: string } });
+        return Promise.resolve();
+      });
     await expect(run({ text: 'x'.repeat(256 * 1024) })).rejects.toMatchObject({ code: 'event-too-large' });
     await expect(run({ text: '', more: 1 })).rejects.toThrow('more');
     expect(await packs()).toEqual([]);
@@ -115,7 +118,7 @@ describe('a unit of work', () => {
         await tx
           .collection<State>('states')
           .updateOne({ _id: 'a' }, { $set: { n: (before?.n ?? 0) + 1 } }, { session: tx.session });
-        emitMany(tx, areaOf(1), 1);
+        await emitMany(tx, areaOf(1), 1);
       });
     await Promise.all(Array.from({ length: 12 }, add));
     expect(await rig.store.collection<State>('states').findOne({ _id: 'a' })).toMatchObject({ n: 12 });
@@ -129,7 +132,7 @@ describe('a command with a key', () => {
   const invite = (key: CommandKey): Promise<unknown> =>
     new Commands(rig.unitOfWork).run(key, async (tx) => {
       await tx.collection<State>('states').updateOne({ _id: 'a' }, { $inc: { n: 1 } }, { upsert: true, session: tx.session });
-      emitMany(tx, areaOf(1), 1);
+      await emitMany(tx, areaOf(1), 1);
       return { n: keys };
     });
 

@@ -18,8 +18,7 @@ beforeEach(async () => {
 afterAll(() => rig.close());
 
 const relay = (owner: string): OutboxRelayStore => new OutboxRelayStore(rig.store, owner, PARTITIONS, 6000, clock);
-const command = (area: string, events: number): Promise<void> =>
-  rig.unitOfWork.run((tx) => Promise.resolve(emitMany(tx, area, events)));
+const command = (area: string, events: number): Promise<void> => rig.unitOfWork.run((tx) => emitMany(tx, area, events));
 
 /** Numbers by partition, in the order of the packs. */
 function numbersOf(packs: readonly NumberedPack[]): number[][] {

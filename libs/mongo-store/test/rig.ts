@@ -48,7 +48,8 @@ export function areaOf(n: number): string {
 }
 
 /** Emits `count` events of one area. */
-export function emitMany(tx: Tx, area: string, count: number): void {
+export function emitMany(tx: Tx, area: string, count: number): Promise<void> {
   for (let each = 0; each < count; each++)
     tx.emit(SurveyInvited, { subject: `${area}-${String(each)}`, key: area, data: invited(area) });
+  return Promise.resolve();
 }

@@ -442,17 +442,23 @@ export class EventConsumer {
     attempt?.committed();
   }
 
-  /** What the next commit takes, beginning with another partition each time, so that a full one starves no other. */
+  /**
+   * What the next commit takes: whole partitions in turn, so that a full one starves no other, and no part of one that does not
+   * fit behind them. Effects are mostly kept by partition: few events of many partitions would touch as much as many do.
+   */
   private take(): { state: PartitionState; count: number }[] {
     const states = [...this.partitions.values()];
-    const first = this.rotation++ % Math.max(1, states.length);
-    let room = this.limit;
     const taken: { state: PartitionState; count: number }[] = [];
-    for (const state of [...states.slice(first), ...states.slice(0, first)]) {
-      const count = Math.min(room, state.buffer.length);
-      const onlyRepeats = state.buffer.length === 0 && state.readFrom !== state.held.position.offset;
+    let room = this.limit;
+    for (let looked = 0; looked < states.length; looked++) {
+      const state = states[this.rotation % states.length] as PartitionState;
+      const waiting = state.buffer.length;
+      if (waiting > room && room < this.limit) break;
+      const count = Math.min(room, waiting);
+      const onlyRepeats = waiting === 0 && state.readFrom !== state.held.position.offset;
       if (count > 0 || onlyRepeats) taken.push({ state, count });
       room -= count;
+      this.rotation++;
     }
     return taken;
   }
