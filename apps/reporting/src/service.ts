@@ -5,7 +5,7 @@ import { FigureReader } from './adapters/store/figure-reader';
 import { GENERATIONS } from './adapters/store/generations';
 import { reportingIndexes } from './adapters/store/indexes';
 import { LABELS } from './adapters/store/labels';
-import { PAGES } from './adapters/store/pages';
+import { BOOKS } from './adapters/store/books';
 import { Projection } from './adapters/store/projection';
 
 /** The service of figures, forms and reports. */
@@ -13,7 +13,7 @@ export const definition: ServiceDefinition = {
   name: 'reporting',
   controllers: [ProjectorController, RollUpsController],
   providers: [Projection, FigureReader],
-  collections: [PAGES, LABELS, GENERATIONS],
+  collections: [BOOKS, LABELS, GENERATIONS],
   indexes: reportingIndexes,
   // Increments commute, so a parked event holds none of its dossier's later ones back. Many events a commit, because a commit
   // costs by the pages it touches.

@@ -1,28 +1,31 @@
 import type { AreaTree } from '@thongsuot/areas';
 import type { BatchContext } from '@thongsuot/messaging';
 import type { Store } from '@thongsuot/mongo-store';
-import type { AddFlow, FactGroup, FactOwner } from '../../domain/flow';
-import { PageDraft, widthOf, writeDrafts } from './page-draft';
-import { ROW_SEPARATOR, loadShelf, shelfId, type Page, type ShelfKey } from './pages';
+import { FLOWS, type AddFlow, type FactGroup, type FactOwner } from '../../domain/flow';
+import { BookDraft, writeDrafts } from './book-draft';
+import { SEPARATOR, bookOf, loadShelf, shelfId, type Book, type ShelfKey } from './books';
 
 /** Shelves kept in memory; the one used longest ago goes first. */
 const SHELVES_MAX = 36;
 
-/** A page that an owner's facts count in, and as which member of it. */
+/** Where an owner's facts count: in which book, and the first part of its rows' names there. */
 interface Step {
-  readonly area: string;
-  readonly member: string;
+  readonly book: string;
+  readonly rows: string;
 }
 
-/** Years and partitions that a batch touches, known before any of it is added. */
+/** Years that a batch touches, by partition, known before any of it is added. */
 export type Touches = ReadonlyMap<number, ReadonlySet<string>>;
 
+/** Drafts of one attempt: by shelf, then by book. */
+type Drafts = Map<string, Map<string, BookDraft>>;
+
 /**
- * Adds increments to the figures of every area above their owner, in memory, and writes the pages they touch once a
+ * Adds increments to the figures of every area above their owner, in memory, and writes the books they touch once a
  * transaction. Memory is a cache: void in another epoch, changed only when a transaction is durable.
  */
 export class FigureWriter {
-  private shelves = new Map<string, Map<string, Page>>();
+  private shelves = new Map<string, Map<string, Book>>();
   private epoch = -1;
   private steps = new Map<string, readonly Step[]>();
   private stepsOf: AreaTree | undefined;
@@ -40,44 +43,62 @@ export class FigureWriter {
       this.epoch = context.epoch;
     }
     for (const [partition, years] of touches)
-      for (const year of years) await this.shelf({ generation: this.generation, facts, partition, year }, context);
+      for (const year of years) await this.openShelf({ generation: this.generation, facts, partition, year }, context);
     const drafts = this.drafts(context);
     return (partition) => this.adder(facts, partition, drafts);
   }
 
-  private adder(facts: FactGroup, partition: number, drafts: Map<string, PageDraft>): AddFlow {
-    const width = widthOf(facts);
-    const prefix = `${this.generation}|${facts}|${String(partition)}|`;
+  private adder(facts: FactGroup, partition: number, drafts: Drafts): AddFlow {
+    // The increments of one fact mostly share owner, row and year: their places are looked up once.
+    let lastOwner: FactOwner | undefined;
+    let lastRow = '';
+    let lastYear = '';
+    let places: { readonly draft: BookDraft; readonly place: number }[] = [];
     return (owner, half, row, flow, count) => {
-      const year = half.slice(0, 4);
-      for (const { area, member } of this.path(owner)) {
-        const id = `${prefix}${year}|${area}`;
-        let draft = drafts.get(id);
-        if (draft === undefined) {
-          const key = { generation: this.generation, facts, partition, year };
-          draft = new PageDraft(key, area, this.held(key).get(area), width);
-          drafts.set(id, draft);
-        }
-        draft.add(half.slice(5), draft.place(member + ROW_SEPARATOR + row), flow, count);
+      if (owner !== lastOwner || row !== lastRow || !half.startsWith(lastYear)) {
+        lastOwner = owner;
+        lastRow = row;
+        lastYear = half.slice(0, 4);
+        const key = { generation: this.generation, facts, partition, year: lastYear };
+        places = this.path(owner).map(({ book, rows }) => {
+          const draft = this.draft(key, book, drafts);
+          return { draft, place: draft.place(rows + row) };
+        });
       }
+      const short = half.slice(5);
+      for (const { draft, place } of places) draft.add(short, place, flow, count);
     };
   }
 
+  private draft(key: ShelfKey, book: string, drafts: Drafts): BookDraft {
+    const id = shelfId(key);
+    let shelf = drafts.get(id);
+    if (shelf === undefined) drafts.set(id, (shelf = new Map()));
+    let draft = shelf.get(book);
+    if (draft === undefined)
+      shelf.set(book, (draft = new BookDraft(key, book, this.shelf(id).get(book), FLOWS[key.facts].length)));
+    return draft;
+  }
+
   /** Drafts of this attempt, over all its calls; one writing at the end, one settling after the commit. */
-  private drafts(context: BatchContext): Map<string, PageDraft> {
+  private drafts(context: BatchContext): Drafts {
     return context.memo(`figures ${this.generation}`, () => {
-      const drafts = new Map<string, PageDraft>();
-      context.onFinish(() => writeDrafts(this.store, context.tx.session, drafts.values()));
+      const drafts: Drafts = new Map();
+      const all = (): BookDraft[] => [...drafts.values()].flatMap((shelf) => [...shelf.values()]);
+      context.onFinish(() => writeDrafts(this.store, context.tx.session, all()));
       context.onCommitted(() => {
-        if (this.epoch === context.epoch)
-          for (const draft of drafts.values()) this.held(draft.key).set(draft.area, draft.settled());
-        this.evict();
+        if (this.epoch !== context.epoch) return;
+        for (const [id, shelf] of drafts) for (const [book, draft] of shelf) this.shelf(id).set(book, draft.settled());
+        for (const id of this.shelves.keys()) {
+          if (this.shelves.size <= SHELVES_MAX) break;
+          this.shelves.delete(id);
+        }
       });
       return drafts;
     });
   }
 
-  /** Pages that an owner's facts count in, its own area's first, up to the country. */
+  /** Where an owner's facts count, its own area first, up to the country. */
   private path(owner: FactOwner): readonly Step[] {
     const tree = this.tree();
     if (tree !== this.stepsOf) {
@@ -89,34 +110,26 @@ export class FigureWriter {
     if (known) return known;
     const area = tree.findById(owner.areaVersion);
     if (!area) throw new Error(`area version ${owner.areaVersion} is not known here`);
-    const above = tree.ancestors(area.id);
-    const steps: Step[] = area.level === 'commune' ? [] : [{ area: area.id, member: `/${owner.agency ?? ''}` }];
-    let member: string = area.level === 'commune' ? unit : area.id;
-    for (const parent of above) {
-      steps.push({ area: parent.id, member });
-      member = parent.id;
+    const steps: Step[] = [];
+    let member: string = area.level === 'commune' ? unit : `/${owner.agency ?? ''}`;
+    for (const above of area.level === 'commune' ? tree.ancestors(area.id) : [area, ...tree.ancestors(area.id)]) {
+      steps.push({ book: bookOf(tree, above), rows: above.id + SEPARATOR + member + SEPARATOR });
+      member = above.id;
     }
     this.steps.set(unit, steps);
     return steps;
   }
 
-  private held(key: ShelfKey): Map<string, Page> {
-    const shelf = this.shelves.get(shelfId(key));
-    if (!shelf) throw new Error(`figures ${shelfId(key)} were not opened`);
+  private shelf(id: string): Map<string, Book> {
+    const shelf = this.shelves.get(id);
+    if (!shelf) throw new Error(`figures ${id} were not opened`);
     return shelf;
   }
 
-  private async shelf(key: ShelfKey, context: BatchContext): Promise<void> {
+  private async openShelf(key: ShelfKey, context: BatchContext): Promise<void> {
     const id = shelfId(key);
     const shelf = this.shelves.get(id) ?? (await loadShelf(this.store, context.tx.session, key));
     this.shelves.delete(id);
     this.shelves.set(id, shelf);
-  }
-
-  private evict(): void {
-    for (const id of this.shelves.keys()) {
-      if (this.shelves.size <= SHELVES_MAX) break;
-      this.shelves.delete(id);
-    }
   }
 }

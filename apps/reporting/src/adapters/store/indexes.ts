@@ -1,11 +1,11 @@
 import type { IndexSpec } from '@thongsuot/mongo-store';
 import { GENERATIONS } from './generations';
-import { PAGES } from './pages';
+import { BOOKS } from './books';
 
 /** Indexes of this service beyond the reliable core's, each with its query. */
 export const reportingIndexes: readonly IndexSpec[] = [
   {
-    collection: PAGES,
+    collection: BOOKS,
     name: 'area',
     keys: { area: 1, g: 1, year: 1 },
     serves: 'figures of one area, all partitions, up to a year',

@@ -1,18 +1,17 @@
 import type { Session, Store } from '@thongsuot/mongo-store';
 import { Binary, type AnyBulkWriteOperation } from 'mongodb';
-import { FLOWS } from '../../domain/flow';
 import { packRows, type Counters } from '../../domain/packed-rows';
-import { PAGES, figuresOf, shelfId, type Page, type PageDocument, type ShelfKey } from './pages';
+import { BOOKS, figuresOf, shelfId, type Book, type BookDocument, type ShelfKey } from './books';
 
-/** One page as a transaction changes it; the page in memory stays as it was until the commit. */
-export class PageDraft {
+/** One book as a transaction changes it; the book in memory stays as it was until the commit. */
+export class BookDraft {
   private readonly addedRows = new Map<string, number>();
   private readonly touched = new Map<string, Counters>();
 
   constructor(
     readonly key: ShelfKey,
-    readonly area: string,
-    private readonly base: Page | undefined,
+    readonly book: string,
+    private readonly base: Book | undefined,
     private readonly width: number,
   ) {}
 
@@ -38,13 +37,13 @@ export class PageDraft {
   }
 
   /** What the store must be told. */
-  write(): AnyBulkWriteOperation<PageDocument> {
+  write(): AnyBulkWriteOperation<BookDocument> {
     const packed = [...this.touched].map(([half, counters]) => [half, new Binary(packRows(counters, this.width))] as const);
     if (this.base === undefined) {
       const document = {
         _id: this.id,
         g: figuresOf(this.key.generation, this.key.facts),
-        area: this.area,
+        book: this.book,
         year: this.key.year,
         rows: [...this.addedRows.keys()],
         h: Object.fromEntries(packed),
@@ -56,30 +55,26 @@ export class PageDraft {
     return { updateOne: { filter: { _id: this.base.id }, update: { $set: set } } };
   }
 
-  /** The page as it stands once this draft is durable. */
-  settled(): Page {
-    const page = this.base ?? { id: this.id, area: this.area, year: this.key.year, rows: new Map(), halves: new Map() };
-    for (const [row, place] of this.addedRows) page.rows.set(row, place);
-    for (const [half, counters] of this.touched) page.halves.set(half, counters);
-    return page;
+  /** The book as it stands once this draft is durable. */
+  settled(): Book {
+    const book = this.base ?? { id: this.id, book: this.book, year: this.key.year, rows: new Map(), halves: new Map() };
+    for (const [row, place] of this.addedRows) book.rows.set(row, place);
+    for (const [half, counters] of this.touched) book.halves.set(half, counters);
+    return book;
   }
 
   private get id(): string {
-    return shelfId(this.key) + this.area;
+    return shelfId(this.key) + this.book;
   }
 }
 
-/** Writes drafts in one go; pages known to be new are inserted, the others set by path. */
-export async function writeDrafts(store: Store, session: Session, drafts: Iterable<PageDraft>): Promise<void> {
+/** Writes drafts in one go; books known to be new are inserted, the others set by path. */
+export async function writeDrafts(store: Store, session: Session, drafts: Iterable<BookDraft>): Promise<void> {
   const writes = [...drafts].map((draft) => draft.write());
   const documents = writes.flatMap((write) => ('insertOne' in write ? [write.insertOne.document] : []));
   const updates = writes.filter((write) => 'updateOne' in write);
-  const pages = store.collection<PageDocument>(PAGES);
-  if (documents.length > 0) await pages.insertMany(documents as PageDocument[], { session, ordered: false });
-  if (updates.length > 0) await pages.bulkWrite(updates, { session, ordered: false });
+  const books = store.collection<BookDocument>(BOOKS);
+  if (documents.length > 0) await books.insertMany(documents as BookDocument[], { session, ordered: false });
+  if (updates.length > 0) await books.bulkWrite(updates, { session, ordered: false });
 }
 
-/** Counters a row of a group has. */
-export function widthOf(facts: ShelfKey['facts']): number {
-  return FLOWS[facts].length;
-}
