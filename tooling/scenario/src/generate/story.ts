@@ -22,6 +22,9 @@ export interface Story {
 
 const calendar = vietnamCalendar();
 const LONGEST_CARRY_DAYS = 45;
+/** When people hand in online; the scenario's day ends at 17:30. */
+const FIRST_MINUTE = 6 * 60;
+const LAST_MINUTE = 17 * 60;
 
 /** Day on which the next dossier of a quarter is received, weighted as people come: before Tết more, after it fewer. */
 export class ReceptionDays {
@@ -63,7 +66,8 @@ export function tellStory(unit: ResolvingUnit, quarter: Quarter, code: string, r
   const procedure = chance.pick(unit.procedures, ({ weight }) => weight);
   const { profile } = unit;
   const online = !calendar.isWorkingDay(received) || chance.happens(Math.min(0.99, profile.online * procedure.online));
-  const start = online ? calendar.effectiveReceptionDay(atOf(received, chance)) : received;
+  const handedIn = instantOf(received, chance.between(FIRST_MINUTE, LAST_MINUTE));
+  const start = online ? calendar.effectiveReceptionDay(handedIn) : received;
   const paidOnline = procedure.fee > 0 && chance.happens(profile.paidOnline);
   const opening: Cells = {
     dossier_code: code,
@@ -74,7 +78,7 @@ export function tellStory(unit: ResolvingUnit, quarter: Quarter, code: string, r
     procedure_code: procedure.code,
     field: spelling(procedure, chance),
     channel: online ? 'online' : chance.happens(0.04) ? 'postal' : 'direct',
-    received_at: online ? instantOf(received, chance.between(6 * 60, 22 * 60)).toISOString() : received,
+    received_at: online ? handedIn.toISOString() : received,
     fee_due: String(procedure.fee),
     ...(procedure.fee > 0 ? { paid_online: String(paidOnline) } : {}),
     digitised: String(chance.happens(profile.digitised)),
@@ -160,10 +164,6 @@ function ending(resolved: PlainDate, unit: ResolvingUnit, chance: Chance): Cells
 /** What happens after the scenario's last day is never sent. */
 function upTo(last: PlainDate, changes: readonly Change[]): Change[] {
   return changes.filter(({ on }) => on <= last);
-}
-
-function atOf(day: PlainDate, chance: Chance): Date {
-  return instantOf(day, chance.between(6 * 60, 22 * 60));
 }
 
 /** Offices do not all spell a field alike; the roll-up has to fold it to one row. */
