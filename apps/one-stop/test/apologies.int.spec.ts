@@ -42,7 +42,7 @@ describe('dossiers and their apologies', () => {
     expect(await codes('/dossiers?state=overdue')).toEqual([code(5)]);
     expect(await codes('/dossiers?state=pending')).toEqual([code(5), code(1), code(2), code(6)]);
     expect(await codes('/dossiers?state=resolved&from=2024-01-01&to=2024-01-31')).toEqual([code(3)]);
-    expect(await codes('/dossiers?area=44&on=2024-01-22', desk.admin)).toHaveLength(6);
+    expect(await codes('/dossiers?area=45&on=2024-01-22', desk.admin)).toHaveLength(6);
     expect(await codes('/dossiers?unit=462', desk.admin)).toEqual([]);
     const page = await list('/dossiers?limit=2');
     expect(page.items).toHaveLength(2);

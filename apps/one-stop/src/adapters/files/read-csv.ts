@@ -85,7 +85,9 @@ async function nextOf(records: AsyncIterator<string[]>, at: { row: number }): Pr
     return next.done ? undefined : next.value;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw unreadable(at.row + 1, null, error.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'quote-not-closed');
+    // What was read ahead is dropped with the failure, so the parser's own count says where it lies.
+    const row = Number((error as CsvError & { records?: unknown }).records ?? at.row) + 1;
+    throw unreadable(row, null, error.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'quote-not-closed');
   }
 }
 
