@@ -47,7 +47,7 @@ describe('feedback-intake on real engines', () => {
     }
     tokens['administrator'] = await service.kit.tokens.sign({ subject: 'root', role: 'administrator' }, '10m');
     tokens['portal'] = await service.kit.tokens.sign({ subject: 'portal', role: 'portal' }, '10m');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => service.close());
 
   const call = async (method: string, path: string, who?: string, body?: unknown, headers = {}): Promise<Answer> => {

@@ -10,7 +10,7 @@ interface Answer {
   body: Record<string, unknown> & { code: string };
 }
 
-const BULK = 3000;
+const BULK = 2000;
 
 describe('satisfaction-survey on real engines', () => {
   let service: RunningService;
@@ -37,7 +37,7 @@ describe('satisfaction-survey on real engines', () => {
       tokens[area] = await service.kit.tokens.sign({ subject: `officer-${area}`, role: 'officer', area }, '10m');
     }
     tokens['administrator'] = await service.kit.tokens.sign({ subject: 'root', role: 'administrator' }, '10m');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await service.close();
     await desk.close();
