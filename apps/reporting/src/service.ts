@@ -1,21 +1,30 @@
 import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { ProjectorController } from './adapters/events-in/projector.controller';
+import { ReportsController } from './adapters/http/reports.controller';
 import { RollUpsController } from './adapters/http/roll-ups.controller';
+import { TargetsController } from './adapters/http/targets.controller';
+import { MetricsWorker } from './adapters/metrics-worker';
+import { BOOKS } from './adapters/store/books';
+import { countFigures } from './adapters/store/count-figures';
 import { FigureReader } from './adapters/store/figure-reader';
 import { GENERATIONS } from './adapters/store/generations';
 import { reportingIndexes } from './adapters/store/indexes';
 import { LABELS } from './adapters/store/labels';
-import { BOOKS } from './adapters/store/books';
+import { PLANS } from './adapters/store/plan-targets';
+import { POSTED_PROCEDURES } from './adapters/store/posted-procedures';
 import { Projection } from './adapters/store/projection';
+import { REPORTS } from './adapters/store/report-store';
 
 /** The service of figures, forms and reports. */
 export const definition: ServiceDefinition = {
   name: 'reporting',
-  controllers: [ProjectorController, RollUpsController],
+  controllers: [ProjectorController, RollUpsController, TargetsController, ReportsController],
   providers: [Projection, FigureReader],
-  collections: [BOOKS, LABELS, GENERATIONS],
+  collections: [BOOKS, LABELS, GENERATIONS, PLANS, POSTED_PROCEDURES, REPORTS],
   indexes: reportingIndexes,
   // Increments commute, so a parked event holds none of its dossier's later ones back. Many events a commit, because a commit
-  // costs by the pages it touches.
+  // costs by the books it touches.
   consumer: { orderSensitive: false, gatherMs: 400, eventsMax: 24_000, fetchBytesMax: 4 * 1024 * 1024 },
+  workers: (app, kit) => [new MetricsWorker(kit, app.get(Projection), app.get(FigureReader))],
+  counts: countFigures,
 };

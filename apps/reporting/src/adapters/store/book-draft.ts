@@ -77,4 +77,3 @@ export async function writeDrafts(store: Store, session: Session, drafts: Iterab
   if (documents.length > 0) await books.insertMany(documents as BookDocument[], { session, ordered: false });
   if (updates.length > 0) await books.bulkWrite(updates, { session, ordered: false });
 }
-

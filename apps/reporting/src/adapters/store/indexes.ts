@@ -1,6 +1,8 @@
 import type { IndexSpec } from '@thongsuot/mongo-store';
-import { GENERATIONS } from './generations';
 import { BOOKS } from './books';
+import { GENERATIONS } from './generations';
+import { PLANS } from './plan-targets';
+import { REPORTS } from './report-store';
 
 /** Indexes of this service beyond the reliable core's, each with its query. */
 export const reportingIndexes: readonly IndexSpec[] = [
@@ -11,4 +13,19 @@ export const reportingIndexes: readonly IndexSpec[] = [
     serves: 'figures of one area, all partitions, up to a year',
   },
   { collection: GENERATIONS, name: 'state', keys: { state: 1 }, serves: 'the live generation' },
+  { collection: PLANS, name: 'area', keys: { area: 1, year: 1, _id: 1 }, serves: 'plans of an area for a year' },
+  { collection: PLANS, name: 'year', keys: { year: 1 }, serves: 'plans of a year that set targets, for the gauges' },
+  {
+    collection: REPORTS,
+    name: 'identity',
+    keys: { unit: 1, form: 1, period: 1 },
+    unique: true,
+    serves: 'the report of one unit on a form and period',
+  },
+  {
+    collection: REPORTS,
+    name: 'above',
+    keys: { above: 1, period: 1, _id: 1 },
+    serves: 'reports of everything in an area for a period',
+  },
 ];

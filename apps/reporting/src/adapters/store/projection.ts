@@ -5,16 +5,22 @@ import { loadDeclarations, type Declarations } from './declarations';
 import { FigureWriter } from './figure-writer';
 import { openLiveGeneration, type GenerationDocument } from './generations';
 import { RowLabels } from './labels';
+import { PlanTargets } from './plan-targets';
+import { PostedProcedures } from './posted-procedures';
 
 /** The live generation of figures: what it is derived by, and where it is written. */
 @Injectable()
 export class Projection {
   readonly declarations: Declarations = loadDeclarations();
   readonly labels: RowLabels;
+  readonly plans: PlanTargets;
+  readonly postings: PostedProcedures;
   private opened: { generation: GenerationDocument; writer: FigureWriter } | undefined;
 
   constructor(readonly kit: Kit) {
     this.labels = new RowLabels(kit.store);
+    this.plans = new PlanTargets(kit.store);
+    this.postings = new PostedProcedures(kit.store);
   }
 
   /** Finds the live generation, or begins the first. */

@@ -1,0 +1,34 @@
+import { Controller, Inject } from '@nestjs/common';
+import { getTargets, type AnswerOf, type InputOf } from '@thongsuot/contracts';
+import { From, Handles, Input, Kit, RUNNING, type Caller, type Running } from '@thongsuot/service-kit';
+import { windowOf } from '../../domain/window';
+import { measureGoals, planYearOf } from '../../features/measure-targets/measure-targets';
+import { FigureReader } from '../store/figure-reader';
+import { Projection } from '../store/projection';
+import { askedArea, nameArea } from './asked';
+
+/** Targets of plans beside what is reached. */
+@Controller()
+export class TargetsController {
+  constructor(
+    private readonly kit: Kit,
+    private readonly projection: Projection,
+    private readonly figures: FigureReader,
+    @Inject(RUNNING) private readonly running: Running,
+  ) {}
+
+  @Handles(getTargets)
+  async targets(@Input() { query }: InputOf<typeof getTargets>, @From() caller: Caller): Promise<AnswerOf<typeof getTargets>> {
+    const { area, on } = askedArea(this.kit, caller, query.area, query.on);
+    const window = windowOf(query);
+    const { forms, targets } = this.projection.declarations;
+    const tools = { figures: this.figures, tree: this.kit.areas.tree, forms, targets };
+    const items = [];
+    for (const plan of await this.projection.plans.ofArea(area.id, planYearOf(window))) {
+      const measured = await measureGoals(tools, plan.targets, area, window, on);
+      items.push(...measured.map((each) => ({ plan: { id: plan._id, number: plan.number, year: plan.year }, ...each })));
+    }
+    const asOf = (this.running.consumer?.asOf() ?? this.kit.clock.now()).toISOString();
+    return { area: nameArea(area), period: window.period, asOf, items };
+  }
+}
