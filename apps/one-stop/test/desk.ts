@@ -85,7 +85,7 @@ export async function startDesk(now: string): Promise<Desk> {
         },
         body,
         duplex: 'half',
-      } as RequestInit);
+      });
       return { status: answer.status, body: (await answer.json()) as DossierImportResult & { code?: string } };
     },
   };

@@ -227,7 +227,11 @@ async function sendHalf(desk: Desk, part: string, key: string): Promise<void> {
     `idempotency-key: ${key}`,
     `content-length: ${String(Buffer.byteLength(part) * 2)}`,
   ];
-  await new Promise<void>((resolve) => socket.write(`${head.join('\r\n')}\r\n\r\n${part}`, () => resolve()));
+  await new Promise<void>((resolve) =>
+    socket.write(`${head.join('\r\n')}\r\n\r\n${part}`, () => {
+      resolve();
+    }),
+  );
   const imports = desk.service.kit.store.collection<{ _id: string; rows: number }>('imports');
   await waitUntil(async () => (await imports.findOne({ rows: { $gte: 1000 } })) !== null, { timeoutMs: 15_000, what: 'a chunk' });
   socket.destroy();
