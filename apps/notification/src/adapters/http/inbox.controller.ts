@@ -1,0 +1,82 @@
+import { Controller } from '@nestjs/common';
+import { COUNTRY_CODE } from '@thongsuot/areas';
+import {
+  ProblemError,
+  listInbox,
+  readInboxItem,
+  type AnswerOf,
+  type InboxItem,
+  type InputOf,
+  type UnitRef,
+} from '@thongsuot/contracts';
+import type { CommandKey } from '@thongsuot/mongo-store';
+import { From, Handles, Input, Key, Kit, assertSees, type Caller } from '@thongsuot/service-kit';
+import { INBOX, type InboxDoc } from '../store/collections';
+
+/** The web inbox of units. */
+@Controller()
+export class InboxController {
+  constructor(private readonly kit: Kit) {}
+
+  @Handles(listInbox)
+  async list(@Input() input: InputOf<typeof listInbox>, @From() caller: Caller): Promise<AnswerOf<typeof listInbox>> {
+    const { area, on, unread, limit, cursor } = input.query;
+    const { tree } = this.kit.areas;
+    const day = on ?? caller.on ?? this.kit.clock.today();
+    const version = tree.findByCode(area ?? caller.area ?? COUNTRY_CODE, day);
+    if (version === undefined) throw new ProblemError('area-unknown');
+    assertSees(caller, tree, version.id, day);
+    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const rows = await this.kit.store
+      .collection<InboxDoc>(INBOX)
+      .find({
+        areaPath: version.id,
+        ...(unread ? { read: false } : {}),
+        ...(after === undefined ? {} : { order: { $lt: after } }),
+      })
+      .sort({ order: -1 })
+      .limit(limit + 1)
+      .toArray();
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(itemOf),
+      nextCursor: rows.length > limit && last !== undefined ? Buffer.from(last.order).toString('base64url') : null,
+    };
+  }
+
+  @Handles(readInboxItem)
+  async read(
+    @Input() input: InputOf<typeof readInboxItem>,
+    @From() caller: Caller,
+    @Key() key: CommandKey | null,
+  ): Promise<InboxItem> {
+    const { kit } = this;
+    const { answer } = await kit.commands.run(key, async (tx) => {
+      const inbox = tx.collection<InboxDoc>(INBOX);
+      const row = await inbox.findOne({ _id: input.params.id }, { session: tx.session });
+      if (row === null) throw new ProblemError('not-found');
+      assertSees(caller, kit.areas.tree, row.areaVersion, caller.on ?? kit.clock.today());
+      if (row.read) return itemOf(row);
+      await inbox.updateOne({ _id: row._id }, { $set: { read: true, readBy: caller.subject } }, { session: tx.session });
+      return itemOf({ ...row, read: true });
+    });
+    return answer;
+  }
+}
+
+const ORDER = /^\d{4}-\d{2}-\d{2}:[0-9a-f-]{36}$/u;
+
+function placeOf(cursor: string): string {
+  const place = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!ORDER.test(place)) throw new ProblemError('cursor-invalid');
+  return place;
+}
+
+function itemOf(row: InboxDoc): InboxItem {
+  const { _id, unit, kind, severity, title, on, dueOn, link, read } = row;
+  return {
+    ...{ id: _id, unit: unit as UnitRef, kind, severity, title: { ...title }, on, dueOn, link, read },
+    area: { code: row.areaCode, name: row.areaName, areaVersion: row.areaVersion },
+  };
+}

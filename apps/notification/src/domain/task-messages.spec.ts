@@ -1,0 +1,85 @@
+import { AreaVersionId, plainDate, type FeedbackState, type TaskState } from '@thongsuot/contracts';
+import { shortened } from './message';
+import { isNear } from './near';
+import { feedbackMessages } from './other-messages';
+import { directiveMessages, planIssuedMessages, taskDueMessages, taskOverdueMessages } from './task-messages';
+
+const area = AreaVersionId.parse('614.open');
+const office = { areaVersion: area, agency: 'van-phong' };
+const on = plainDate('2022-02-01');
+const task: TaskState = {
+  ...{ taskId: '018d0172-03f2-7046-8082-00000098969e', planId: '018d00b9-01f9-7023-8041-0000004c4b4f', planAreaVersion: area },
+  ...{ year: 2022, sectionNumber: 'II', number: '1', title: 'Rà soát TTHC', leads: [office, office], kind: 'fixed' },
+  ...{ occurrence: 'once', state: 'open', dueOn: plainDate('2022-02-09'), completedOn: null },
+};
+
+describe('messages about tasks', () => {
+  it('an opened task is told once to each lead, in both languages', () => {
+    const messages = taskDueMessages({ on, before: { ...task, state: 'waiting' }, after: task });
+    expect(messages.map((one) => [one.unit, one.title.vi, one.title.en])).toEqual([
+      [office, 'Đến kỳ thực hiện: II.1 Rà soát TTHC, hạn 09/02/2022', 'Task opened: II.1 Rà soát TTHC, due 2022-02-09'],
+    ]);
+  });
+
+  it('work that lies ahead or is done tells nothing; a moved day is told as one, under a key of its own', () => {
+    expect(taskDueMessages({ on, before: null, after: { ...task, state: 'waiting' } })).toEqual([]);
+    expect(taskDueMessages({ on, before: task, after: null })).toEqual([]);
+    const [first] = taskDueMessages({ on, before: null, after: task });
+    const [moved] = taskDueMessages({ on, before: task, after: { ...task, dueOn: plainDate('2022-03-01') } });
+    expect(moved?.title.vi).toContain('Hạn mới: II.1');
+    expect(moved?.key).not.toBe(first?.key);
+  });
+
+  it('a late task is told to its leads and to the committee', () => {
+    const messages = taskOverdueMessages({ on, before: task, after: { ...task, state: 'overdue' } });
+    expect(messages.map((one) => [one.unit.agency, one.severity])).toEqual([
+      ['van-phong', 'danger'],
+      [null, 'danger'],
+    ]);
+  });
+
+  it('a plan with withheld tasks warns', () => {
+    const plan = {
+      ...{ planId: task.planId, number: null, issuer: { areaVersion: area, agency: null }, year: 2022, issuedOn: null },
+      ...{ followsPlanId: null, followsNumber: null, targets: [], taskIds: [task.taskId], withheldTaskIds: [task.taskId] },
+    };
+    expect(planIssuedMessages(plan, on)).toMatchObject([
+      { severity: 'warning', title: { vi: 'Đã ban hành kế hoạch 2022: 1 nhiệm vụ, 1 nhiệm vụ chờ đính chính' } },
+    ]);
+  });
+
+  it('a directive is told to every addressee with its last day', () => {
+    const unit = { areaVersion: area, agency: null };
+    const directive = {
+      ...{ directiveId: task.taskId, number: '512/UBND', issuer: unit, issuedOn: on, addressees: [unit, office] },
+      ...{ asks: 'Triển khai', byDate: plainDate('2022-03-01'), receivedOn: on, startsTrigger: null },
+    };
+    expect(directiveMessages(directive).map((one) => [one.unit, one.dueOn])).toEqual([
+      [unit, '2022-03-01'],
+      [office, '2022-03-01'],
+    ]);
+  });
+});
+
+it('only new feedback is told, and nothing of what it says', () => {
+  const unit = { areaVersion: area, agency: null };
+  const after: FeedbackState = {
+    ...{ id: task.taskId, unit, handler: office, fieldKey: null, fieldLabel: null },
+    ...({ kind: 'act', state: 'received' } as const),
+    ...{ inCompetence: null, receivedOn: on, forwardedOn: null, answeredOn: null, publishedOn: null, dueOn: null },
+    ...{ aboutDossier: null, procedureCode: null, onHandling: true, harassment: false, proved: null },
+  };
+  expect(feedbackMessages({ on, before: null, after })).toMatchObject([{ unit: office, severity: 'warning' }]);
+  expect(feedbackMessages({ on, before: after, after })).toEqual([]);
+  expect(feedbackMessages({ on, before: null, after: { ...after, state: 'refused' } })).toEqual([]);
+});
+
+it('cuts a long text at a word', () => {
+  expect(shortened('Rà soát  thủ tục', 40)).toBe('Rà soát thủ tục');
+  expect(shortened('Rà soát thủ tục hành chính', 18)).toBe('Rà soát thủ tục…');
+});
+
+it('old facts fill no inbox', () => {
+  expect(isNear(on, plainDate('2022-02-20'))).toBe(true);
+  expect(isNear(on, plainDate('2022-06-01'))).toBe(false);
+});
