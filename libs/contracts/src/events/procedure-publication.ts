@@ -72,26 +72,45 @@ const postingData = z.strictObject({
   after: PostingState.nullable().describe('As it stands; null when recorded by mistake'),
 });
 
-const postingEvent = (name: string, vi: string, en: string): EventType<typeof postingData> =>
+const overdueData = postingData.extend({
+  lateCells: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Cells of this unit that are late under this decision; the event names the first of them'),
+});
+
+const postingEvent = <Data extends z.ZodType>(name: string, vi: string, en: string, data: Data): EventType<Data> =>
   defineEvent({
     name,
     version: 1,
     service: 'procedure-publication',
     subject: 'posting, <area version>[/<agency>]:<procedure code>:<channel>',
     doc: { vi, en },
-    data: postingData,
+    data,
   });
 
 /** A unit posted a procedure on a channel, with proof; also when a posting becomes required. */
-export const ProcedurePosted = postingEvent('procedure.posted', 'Đã niêm yết, công khai TTHC', 'A procedure was posted');
+export const ProcedurePosted = postingEvent(
+  'procedure.posted',
+  'Đã niêm yết, công khai TTHC',
+  'A procedure was posted',
+  postingData,
+);
 export type ProcedurePosted = DataOf<typeof ProcedurePosted>;
 
 /** A unit took an abolished or replaced procedure down. */
-export const ProcedureWithdrawn = postingEvent('procedure.withdrawn', 'Đã gỡ niêm yết TTHC', 'A procedure was taken down');
+export const ProcedureWithdrawn = postingEvent(
+  'procedure.withdrawn',
+  'Đã gỡ niêm yết TTHC',
+  'A procedure was taken down',
+  postingData,
+);
 export type ProcedureWithdrawn = DataOf<typeof ProcedureWithdrawn>;
 
-/** The last day to post or take down passed. */
-export const PostingOverdue = postingEvent('posting.overdue', 'Quá hạn niêm yết, công khai', 'A posting is overdue');
+/** The last day to post or take down passed; one event a unit and decision. */
+export const PostingOverdue = postingEvent('posting.overdue', 'Quá hạn niêm yết, công khai', 'A posting is overdue', overdueData);
 export type PostingOverdue = DataOf<typeof PostingOverdue>;
 
 /** A review (rà soát) was recorded, form 02/RS-KSTT of TT 02/2017/TT-VPCP. */

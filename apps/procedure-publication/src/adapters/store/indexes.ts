@@ -1,0 +1,36 @@
+import type { IndexSpec } from '@thongsuot/mongo-store';
+
+export const PROCEDURES = 'procedures';
+export const VERSIONS = 'procedure-versions';
+export const DECISIONS = 'decisions';
+export const RULES = 'duty-rules';
+export const POSTINGS = 'postings';
+export const OPENINGS = 'openings';
+export const BOOKS = 'unit-books';
+export const AREA_CHANGES = 'area-changes';
+
+export const collections = [PROCEDURES, VERSIONS, DECISIONS, RULES, POSTINGS, OPENINGS, BOOKS, AREA_CHANGES];
+
+export const indexes: readonly IndexSpec[] = [
+  { collection: PROCEDURES, name: 'by-words', keys: { prefixes: 1, _id: 1 }, serves: 'procedures by beginnings of words' },
+  { collection: PROCEDURES, name: 'by-field', keys: { fieldFolded: 1, _id: 1 }, serves: 'procedures of a field' },
+  { collection: VERSIONS, name: 'by-code', keys: { code: 1, version: 1 }, unique: true, serves: 'versions of a procedure' },
+  {
+    collection: DECISIONS,
+    name: 'by-number',
+    keys: { province: 1, signedOn: -1, number: 1 },
+    unique: true,
+    serves: 'decisions of a province, latest first; the same one twice is refused',
+  },
+  {
+    collection: RULES,
+    name: 'by-province',
+    keys: { province: 1, procedureCode: 1 },
+    serves: 'what binds the units of a province',
+  },
+  { collection: POSTINGS, name: 'by-area', keys: { areaVersion: 1, procedureCode: 1 }, serves: 'postings of a unit' },
+  { collection: OPENINGS, name: 'waiting', keys: { state: 1, openOn: 1 }, serves: 'duties that come into force by a day' },
+  { collection: OPENINGS, name: 'due', keys: { state: 1, dueOn: 1 }, serves: 'open duties whose last day has passed' },
+  { collection: OPENINGS, name: 'by-decision', keys: { decisionId: 1, state: 1 }, serves: 'progress of a decision' },
+  { collection: AREA_CHANGES, name: 'order', keys: { at: 1 }, serves: 'area changes in the order they came' },
+];

@@ -1,0 +1,102 @@
+import type { AreaTree, AreaVersion } from '@thongsuot/areas';
+import type { PlainDate } from '@thongsuot/contracts';
+import type { Tx } from '@thongsuot/mongo-store';
+import type { Kit } from '@thongsuot/service-kit';
+import { predecessorsOf, provincesOf } from '../../domain/competence';
+import { cellKey, rulesInForce, type DutyRule } from '../../domain/duties';
+import { POSTINGS, RULES } from './indexes';
+import type { PostingDoc, RuleDoc } from './rows';
+
+type Reading = Pick<Kit, 'store'> | Tx;
+
+const PROVINCES_AT_ONCE = 50;
+
+function collectionOf(from: Reading): Tx['collection'] {
+  return 'store' in from ? (name) => from.store.collection(name) : (name) => from.collection(name);
+}
+
+function options(from: Reading): { session?: Tx['session'] } {
+  return 'session' in from ? { session: from.session } : {};
+}
+
+/** The rules of the provinces that bind some units, read once and asked many times. */
+export class RuleBook {
+  private constructor(
+    private readonly tree: AreaTree,
+    private readonly byProvince: ReadonlyMap<string, DutyRule[]>,
+  ) {}
+
+  static async read(from: Reading, tree: AreaTree, areaVersions: Iterable<string>, codes?: string[]): Promise<RuleBook> {
+    const provinces = new Set<string>();
+    for (const id of areaVersions) for (const province of provincesOf(tree, id)) provinces.add(province);
+    const byProvince = new Map<string, DutyRule[]>();
+    const all = [...provinces];
+    for (let at = 0; at < all.length; at += PROVINCES_AT_ONCE) {
+      const query = {
+        province: { $in: all.slice(at, at + PROVINCES_AT_ONCE) },
+        ...(codes ? { procedureCode: { $in: codes } } : {}),
+      };
+      for (const rule of await collectionOf(from)<RuleDoc>(RULES).find(query, options(from)).toArray())
+        byProvince.set(rule.province, [...(byProvince.get(rule.province) ?? []), rule]);
+    }
+    return new RuleBook(tree, byProvince);
+  }
+
+  private readonly memo = new Map<string, Map<string, DutyRule>>();
+
+  /** Every rule that may bind the unit, those to come included. */
+  allOf(areaVersion: string): DutyRule[] {
+    return [...provincesOf(this.tree, areaVersion)].flatMap((province) => this.byProvince.get(province) ?? []);
+  }
+
+  /** What decides on each procedure for the unit on a day. */
+  inForce(areaVersion: string, on: PlainDate): Map<string, DutyRule> {
+    const key = `${[...provincesOf(this.tree, areaVersion)].sort().join()}@${on}`;
+    const known = this.memo.get(key);
+    if (known) return known;
+    const made = rulesInForce(this.allOf(areaVersion), on);
+    this.memo.set(key, made);
+    return made;
+  }
+}
+
+/** Postings of some units, with those of the areas that went into them. */
+export class PostingBook {
+  private constructor(
+    private readonly tree: AreaTree,
+    private readonly byCell: ReadonlyMap<string, PostingDoc>,
+  ) {}
+
+  static async read(from: Reading, tree: AreaTree, areaVersions: Iterable<string>, codes?: string[]): Promise<PostingBook> {
+    const ids = [...areaVersions].flatMap((id) => [id, ...predecessorsOf(tree, id)]);
+    const query = { areaVersion: { $in: ids }, ...(codes ? { procedureCode: { $in: codes } } : {}) };
+    const byCell = new Map<string, PostingDoc>();
+    for await (const posting of collectionOf(from)<PostingDoc>(POSTINGS).find(query, options(from)))
+      byCell.set(posting._id, posting);
+    return new PostingBook(tree, byCell);
+  }
+
+  /** The unit's own posting, else that of an area that went whole into it. */
+  find(areaVersion: string, code: string, channel: DutyRule['channels'][number]): PostingDoc | undefined {
+    const own = this.byCell.get(cellKey(areaVersion, code, channel));
+    if (own) return own;
+    for (const before of predecessorsOf(this.tree, areaVersion)) {
+      const inherited = this.byCell.get(cellKey(before, code, channel));
+      if (inherited) return inherited;
+    }
+    return undefined;
+  }
+
+  /** Cells of the unit that hold a posting. */
+  codesOf(areaVersion: string): Set<string> {
+    const ids = new Set([areaVersion, ...predecessorsOf(this.tree, areaVersion)]);
+    return new Set([...this.byCell.values()].filter((each) => ids.has(each.areaVersion)).map((each) => each.procedureCode));
+  }
+}
+
+/** Areas whose People's Committees may be bound: provinces, districts and communes of a subtree. */
+export function unitsOf(tree: AreaTree, root: AreaVersion, on: PlainDate): AreaVersion[] {
+  return [root, ...tree.descendants(root.id, on)]
+    .filter(({ level }) => level !== 'country')
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,75 @@
+import type { AreaChanged, AreaLevel, DecisionClock, PlainDate, PostingChange, ProcedureRow } from '@thongsuot/contracts';
+import type { DecidedItem } from '../../domain/decide';
+import type { DutyRule, Posting } from '../../domain/duties';
+
+export interface ProcedureDoc {
+  _id: string;
+  name: string;
+  field: string;
+  fieldFolded: string;
+  levels: AreaLevel[];
+  latest: number;
+  /** True once any decision announced it: only then the public sees it. */
+  announced: boolean;
+  prefixes: string[];
+  rev: number;
+}
+
+export interface VersionDoc extends ProcedureRow {
+  _id: string;
+  version: number;
+  announced: boolean;
+  /** First day in force anywhere. */
+  validFrom: PlainDate | null;
+}
+
+export interface DecisionDoc {
+  _id: string;
+  number: string;
+  signedOn: PlainDate;
+  effectiveOn: PlainDate;
+  recordedOn: PlainDate;
+  province: string;
+  issuerAgency: string | null;
+  delegation: string | null;
+  items: DecidedItem[];
+  clocks: DecisionClock[];
+  findings: { code: string; severity: 'error' | 'warning'; message: string }[];
+}
+
+export interface RuleDoc extends DutyRule {
+  _id: string;
+}
+
+export interface PostingDoc extends Posting {
+  _id: string;
+  proof: PostingChange['proof'];
+  rev: number;
+}
+
+/** Progress of one unit under one decision (or one act that made the unit): never the duties themselves. */
+export interface OpeningDoc {
+  _id: string;
+  decisionId: string;
+  areaVersion: string;
+  cause: 'decision' | 'area';
+  state: 'waiting' | 'open' | 'late' | 'done';
+  openOn: PlainDate;
+  dueOn: PlainDate | null;
+  /** Cell that `posting.overdue` named. */
+  lateCell: string | null;
+  rev: number;
+}
+
+/** One per unit: what is written of a unit is written in turn, so that its events keep their order. */
+export interface BookDoc {
+  _id: string;
+  rev: number;
+  lastPackId: string;
+}
+
+export interface AreaChangeDoc {
+  _id: string;
+  at: string;
+  data: AreaChanged;
+}

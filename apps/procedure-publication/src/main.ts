@@ -1,0 +1,4 @@
+import { runService } from '@thongsuot/service-kit';
+import { definition } from './service';
+
+runService(definition);

@@ -1,0 +1,261 @@
+import { readFileSync } from 'node:fs';
+import { ManualClock } from '@thongsuot/calendar';
+import { dataFile } from '@thongsuot/data';
+import { startService, type RunningService } from '@thongsuot/service-kit';
+import { cleanAfterFile, engines, testNamespace, waitUntil } from '@thongsuot/testing';
+import { definition } from '../src/service';
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown> & { items?: Record<string, unknown>[]; code?: string };
+}
+
+const sample = JSON.parse(readFileSync(dataFile('procedures/sample-procedures.json'), 'utf8')) as {
+  procedures: { code: string; name: string; levels: string[]; parts: Record<string, unknown> }[];
+};
+const CHANNELS = ['desk', 'screen', 'website'];
+const PHOTO = { photoHash: 'a'.repeat(64) };
+
+describe('procedure-publication', () => {
+  let service: RunningService;
+  const clock = new ManualClock('2024-01-15T02:00:00Z');
+  const tokens: Record<string, string> = {};
+  const communeCodes = sample.procedures.filter(({ levels }) => levels.includes('commune')).map(({ code }) => code);
+
+  cleanAfterFile();
+  beforeAll(async () => {
+    const { kafka, mongodb } = await engines();
+    const env = {
+      PORT: '0',
+      HOST: '127.0.0.1',
+      MONGODB_URI: mongodb.uri,
+      KAFKA_BROKERS: kafka.brokers.join(','),
+      NAMESPACE: testNamespace(),
+      TOKEN_KEY: 'k'.repeat(40),
+      LOG_LEVEL: 'silent',
+    };
+    service = await startService(definition, env, { clock });
+    for (const [name, of] of Object.entries({
+      admin: { subject: 'root', role: 'administrator' as const },
+      province: { subject: 'officer-45', role: 'officer' as const, area: '45' },
+      ward: { subject: 'officer-19360', role: 'officer' as const, area: '19360' },
+      other: { subject: 'officer-23479', role: 'officer' as const, area: '23479' },
+    }))
+      tokens[name] = await service.kit.tokens.sign(of, '10m');
+  }, 60_000);
+  afterAll(() => service.close(), 30_000);
+
+  const call = async (method: string, path: string, as?: string, body?: unknown): Promise<Answer> => {
+    const answer = await fetch(`${service.url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(as === undefined ? {} : { authorization: `Bearer ${tokens[as] ?? ''}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+  };
+  const decision = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+    number: '88/QĐ-UBND',
+    signedOn: '2024-01-15',
+    effectiveOn: '2024-01-15',
+    issuerArea: '45',
+    postingDays: 5,
+    items: communeCodes.map((procedureCode) => ({ procedureCode, kind: 'new', levels: ['commune'], channels: CHANNELS })),
+    ...over,
+  });
+  const coverage = async (area: string, on?: string): Promise<Answer['body']> =>
+    (await call('GET', `/publication-coverage?area=${area}${on === undefined ? '' : `&on=${on}`}`, 'admin')).body;
+  const units = async (id: string): Promise<{ bound: number; opened: number; late: number }> =>
+    (await call('GET', `/publication-decisions/${id}`)).body['units'] as { bound: number; opened: number; late: number };
+  const told = async (type: string): Promise<{ subject: string; data: Record<string, unknown> }[]> => {
+    const packs = await service.kit.store
+      .collection<{ events: { type: string; subject: string; data: string }[] }>('outbox')
+      .find()
+      .toArray();
+    return packs
+      .flatMap((pack) => pack.events)
+      .filter((event) => event.type === `vn.thongsuot.${type}.v1`)
+      .map(({ subject, data }) => ({ subject, data: JSON.parse(data) as Record<string, unknown> }));
+  };
+  let decisionId = '';
+  let communes = 0;
+
+  it('imports the sample list, twice without effect, and reports wrong rows', async () => {
+    expect(await call('POST', '/procedures/imports', 'ward', sample)).toMatchObject({ status: 400 });
+    const body = { procedures: sample.procedures };
+    expect(await call('POST', '/procedures/imports', 'ward', body)).toMatchObject({ status: 403 });
+    const count = sample.procedures.length;
+    const first = await call('POST', '/procedures/imports', 'province', body);
+    expect(first.body).toMatchObject({ received: count, accepted: count, refused: 0, findings: [] });
+    const again = await call('POST', '/procedures/imports', 'admin', body);
+    expect(again.body).toMatchObject({ accepted: 0, unchanged: count });
+    const wrong = await call('POST', '/procedures/imports', 'admin', {
+      procedures: [
+        { code: '9.1', name: 'x', field: 'y', levels: ['commune'] },
+        { ...sample.procedures[0], parts: {} },
+      ],
+    });
+    expect(wrong.body).toMatchObject({ refused: 1, corrected: 1 });
+    expect(wrong.body['findings']).toMatchObject([
+      { row: 1, column: 'code' },
+      { row: 2, code: 'parts-missing' },
+    ]);
+    await call('POST', '/procedures/imports', 'admin', body);
+  });
+
+  it('shows the public nothing before it is announced', async () => {
+    expect((await call('GET', '/procedures?q=khai%20sinh')).body.items).toEqual([]);
+    expect((await call('GET', '/procedures?q=khai%20sinh', 'ward')).body.items?.length).toBe(3);
+    expect(await call('GET', '/procedures/1.001193')).toMatchObject({ status: 404, body: { code: 'procedure-unknown' } });
+  });
+
+  it('refuses who may not announce, unknown procedures and wrong days', async () => {
+    const answers = await Promise.all([
+      call('POST', '/publication-decisions', 'ward', decision({ issuerArea: '19360' })),
+      call('POST', '/publication-decisions', 'ward', decision()),
+      call('POST', '/publication-decisions', 'admin', decision({ issuerArea: '462' })),
+      call('POST', '/publication-decisions', 'province', decision({ issuerArea: '99' })),
+      call('POST', '/publication-decisions', 'province', decision({ items: [{ procedureCode: '1.999999', kind: 'new' }] })),
+      call('POST', '/publication-decisions', 'province', decision({ signedOn: '2024-01-16', effectiveOn: '2024-01-16' })),
+      call('POST', '/publication-decisions', 'province', decision({ signedOn: '2024-02-30' })),
+      call('POST', '/publication-decisions', 'province', decision({ items: [{ procedureCode: '1.001193', kind: 'amended' }] })),
+    ]);
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [422, 'decision-not-competent'],
+      [403, 'forbidden'],
+      [422, 'decision-not-competent'],
+      [404, 'area-unknown'],
+      [404, 'procedure-unknown'],
+      [422, 'rule-violated'],
+      [400, 'validation-failed'],
+      [422, 'rule-violated'],
+    ]);
+  });
+
+  it('opens the duties of every commune through the log', async () => {
+    const made = await call('POST', '/publication-decisions', 'province', decision());
+    expect(made.status).toBe(201);
+    decisionId = String(made.body['id']);
+    expect(await call('POST', '/publication-decisions', 'province', decision())).toMatchObject({ status: 422 });
+    const { tree } = service.kit.areas;
+    communes = tree.descendants('45.open', clock.today()).filter(({ level }) => level === 'commune').length;
+    await waitUntil(async () => (await units(decisionId)).opened === communes, { timeoutMs: 25_000, what: 'duties to open' });
+    const cells = communes * communeCodes.length * CHANNELS.length;
+    expect(await coverage('45')).toMatchObject({ required: cells, posted: 0, missing: cells, late: 0 });
+    const events = await told('procedure.posted');
+    expect(events).toHaveLength(cells);
+    expect(new Set(events.map(({ subject }) => subject)).size).toBe(cells);
+    expect(events[0]?.data).toMatchObject({ on: '2024-01-15', before: null, after: { state: 'required', dueOn: '2024-01-22' } });
+    expect((await call('GET', '/procedures?q=KHAI%20sinh&area=19360')).body.items).toHaveLength(2);
+    expect((await call('GET', '/procedures?area=23479')).body.items).toEqual([]);
+  }, 40_000);
+
+  it('takes a posting with proof from its own unit only', async () => {
+    const body = { state: 'posted', proof: { url: 'https://phuong2.example.vn/tthc' }, postedOn: '2024-01-15' };
+    const path = '/postings/1.001193/19360/website';
+    const answers = await Promise.all([
+      call('PUT', path, 'other', body),
+      call('PUT', path, undefined, body),
+      call('PUT', '/postings/1.001193/19360/radio', 'ward', body),
+      call('PUT', '/postings/1.001193/99999/desk', 'ward', body),
+      call('PUT', '/postings/1.777777/19360/desk', 'ward', body),
+      call('PUT', path, 'ward', { ...body, proof: null }),
+      call('PUT', path, 'ward', { ...body, postedOn: '2024-01-16' }),
+      call('PUT', path, 'ward', { ...body, postedOn: '2024-13-01' }),
+      call('PUT', path, 'ward', { state: 'withdrawn', postedOn: '2024-01-15' }),
+    ]);
+    expect(answers.map(({ status, body: { code } }) => [status, code])).toEqual([
+      [403, 'forbidden'],
+      [401, 'unauthorised'],
+      [400, 'validation-failed'],
+      [404, 'area-unknown'],
+      [404, 'procedure-unknown'],
+      [422, 'rule-violated'],
+      [422, 'rule-violated'],
+      [400, 'validation-failed'],
+      [422, 'rule-violated'],
+    ]);
+    expect(await call('PUT', path, 'ward', body)).toMatchObject({ status: 200, body: { state: 'posted', version: 1 } });
+    const events = (await told('procedure.posted')).filter(({ subject }) => subject === '19360.open:1.001193:website');
+    expect(events.map(({ data }) => (data['after'] as { state: string }).state)).toEqual(['required', 'posted']);
+    expect(events[1]?.data['before']).toEqual(events[0]?.data['after']);
+    await call('PUT', path, 'ward', body);
+    expect((await told('procedure.posted')).filter(({ subject }) => subject === '19360.open:1.001193:website')).toHaveLength(2);
+    expect((await call('GET', '/postings?area=19360&state=posted', 'ward')).body.items).toHaveLength(1);
+    expect(await call('GET', '/postings?area=45', 'ward')).toMatchObject({ status: 403 });
+  });
+
+  it('takes batches, all or none, up to full coverage', async () => {
+    const { tree } = service.kit.areas;
+    const all = tree
+      .descendants('462.open', clock.today())
+      .flatMap(({ code: area }) =>
+        communeCodes.flatMap((procedureCode) =>
+          CHANNELS.map((channel) => ({ area, procedureCode, channel, state: 'posted', proof: PHOTO, postedOn: '2024-01-15' })),
+        ),
+      );
+    const bad = [...all.slice(0, 3), { ...all[0], procedureCode: '1.777777' }];
+    const refused = await call('POST', '/postings/batches', 'admin', { postings: bad });
+    expect(refused.status).toBe(404);
+    expect((await coverage('462'))['posted']).toBe(1);
+    for (let at = 0; at < all.length; at += 500) {
+      const postings = all.slice(at, at + 500);
+      expect(await call('POST', '/postings/batches', 'admin', { postings })).toMatchObject({
+        status: 201,
+        body: { received: postings.length },
+      });
+    }
+    expect(await coverage('462')).toMatchObject({ required: all.length, posted: all.length, missing: 0, late: 0 });
+    expect(await coverage('462', '2024-01-14')).toMatchObject({ required: 0, posted: 0 });
+    const whole = (await coverage('45')) as { required: number; children: { required: number; posted: number }[] };
+    expect(whole.children.reduce((sum, child) => sum + child.required, 0)).toBe(whole.required);
+    expect(whole.children.reduce((sum, child) => sum + child.posted, 0)).toBe(all.length);
+  });
+
+  it('tells once a unit what is late, when its last day has passed', async () => {
+    clock.set('2024-01-23T02:00:00Z');
+    const late = communes - service.kit.areas.tree.children('462.open', clock.today()).length;
+    await waitUntil(async () => (await units(decisionId)).late === late, { timeoutMs: 25_000, what: 'late units' });
+    const events = await told('posting.overdue');
+    expect(events).toHaveLength(late);
+    const perUnit = communeCodes.length * CHANNELS.length;
+    expect(events[0]?.data).toMatchObject({ on: '2024-01-23', after: { state: 'overdue' }, lateCells: perUnit });
+    const { missing, late: lateCells } = (await coverage('45')) as unknown as { missing: number; late: number };
+    expect([missing, lateCells]).toEqual([late * perUnit, late * perUnit]);
+    const page = await call('GET', '/postings?area=45&state=overdue&limit=7', 'province');
+    const next = await call(
+      'GET',
+      `/postings?area=45&state=overdue&limit=7&cursor=${String(page.body['nextCursor'])}`,
+      'province',
+    );
+    const keys = [...(page.body.items ?? []), ...(next.body.items ?? [])].map((each) => JSON.stringify(each));
+    expect(new Set(keys).size).toBe(14);
+  }, 40_000);
+
+  it('asks again after an amendment, and to take down what is abolished', async () => {
+    const items = [
+      { procedureCode: '1.001193', kind: 'amended', levels: ['commune'], channels: CHANNELS },
+      { procedureCode: '1.000656', kind: 'abolished' },
+    ];
+    const number = '99/QĐ-UBND';
+    const days = { signedOn: '2024-01-23', effectiveOn: '2024-01-23' };
+    const made = await call('POST', '/publication-decisions', 'province', decision({ number, items, ...days }));
+    expect(made.status).toBe(201);
+    const id = String(made.body['id']);
+    await waitUntil(async () => (await units(id)).opened === communes, { timeoutMs: 25_000, what: 'duties to open' });
+    const ward = await call('GET', '/postings?area=19360&limit=200', 'ward');
+    const stateOf = (code: string): unknown[] =>
+      (ward.body.items ?? []).filter((each) => each['procedureCode'] === code).map((each) => each['state']);
+    expect(stateOf('1.001193')).toEqual(['required', 'required', 'required']);
+    expect(stateOf('1.000656')).toEqual(['to-withdraw', 'to-withdraw', 'to-withdraw']);
+    const down = { state: 'withdrawn', postedOn: '2024-01-23' };
+    expect(await call('PUT', '/postings/1.000656/19360/desk', 'ward', down)).toMatchObject({ body: { state: 'withdrawn' } });
+    const diff = await call('GET', '/procedures/1.001193/diff?from=1&to=2');
+    expect(diff).toMatchObject({ status: 200, body: { from: 1, to: 2 } });
+    expect((await call('GET', '/procedures/1.001193/versions')).body.items).toHaveLength(2);
+    expect((await coverage('19360', '2024-01-22'))['missing']).toBe(0);
+    expect((await coverage('19360'))['missing']).toBe(3);
+  }, 40_000);
+});
