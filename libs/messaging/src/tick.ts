@@ -53,7 +53,7 @@ export class Ticker {
       await this.tickNow().catch((error: unknown) =>
         this.options.onTrouble?.(error instanceof Error ? error : new Error(String(error))),
       );
-      await sleep(this.options.everyMs ?? 2000, undefined, { signal }).catch(() => undefined);
+      await sleep(this.options.everyMs ?? 5000, undefined, { signal }).catch(() => undefined);
     }
     await this.options.leases.release(this.options.job).catch(() => undefined);
   }

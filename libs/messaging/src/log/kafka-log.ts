@@ -135,7 +135,7 @@ class KafkaReader implements LogReader {
       sessionTimeout: SESSION_TIMEOUT_MS,
       rebalanceTimeout: 20_000,
       heartbeatInterval: HEARTBEAT_MS,
-      maxWaitTimeInMs: 200,
+      maxWaitTimeInMs: 500,
       maxBytesPerPartition: fetchBytesMax,
       maxBytes: fetchBytesMax * 12,
       retry: { initialRetryTime: 100, maxRetryTime: 2000, retries: 8, restartOnFailure: () => Promise.resolve(false) },

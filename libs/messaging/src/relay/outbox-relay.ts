@@ -97,7 +97,7 @@ export class OutboxRelay {
       await this.renewIfDue(lease);
       await this.reportIfDue();
       const republished = await this.deliver(await this.options.outbox.unsent(), lease, writer);
-      if (!republished && !this.nudged) await this.pause(this.options.pollMs ?? 400);
+      if (!republished && !this.nudged) await this.pause(this.options.pollMs ?? 1500);
     }
   }
 
