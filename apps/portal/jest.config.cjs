@@ -9,7 +9,6 @@ module.exports = {
   testEnvironment: 'jest-environment-jsdom',
   testEnvironmentOptions: { customExportConditions: ['source', 'browser', 'require', 'default'] },
   testMatch: ['**/src/**/*.spec.{ts,tsx}'],
-  setupFilesAfterEnv: ['./src/testing/set-up.ts'],
   transform: {
     '^.+\\.tsx?$': [
       compiler,

@@ -102,6 +102,8 @@ function Tools(): ReactNode {
         {t.otherLanguage}
       </button>
       <button type="button" className="tool" onClick={nextTheme}>
+        <span aria-hidden="true">◐ </span>
+        <span className="visually-hidden">{t.look}</span>
         {t.theme[theme]}
       </button>
     </div>

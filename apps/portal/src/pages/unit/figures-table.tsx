@@ -53,10 +53,12 @@ export function FiguresTable({ caption, head, rows, sums }: FiguresTableProps): 
     setSorting((now) => ({ column, descending: now?.column === column ? !now.descending : column !== 'label' }));
   };
   return (
-    <div className="table-box" role="region" aria-labelledby={captionId} tabIndex={0}>
+    <div className="table-box scrolls" role="region" aria-labelledby={captionId} tabIndex={0}>
       <table className="figures">
-        <caption id={captionId}>
-          {caption} <span className="no-print">{t.sortHint}</span>
+        <caption>
+          <span id={captionId} className="caption-text">
+            {caption} <span className="no-print">{t.sortHint}</span>
+          </span>
         </caption>
         <thead>
           <tr>

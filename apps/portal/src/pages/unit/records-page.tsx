@@ -80,7 +80,7 @@ function DossierTable({ dossiers }: { readonly dossiers: readonly DossierView[] 
   const heads = t.recordHeads;
   const day = (date: string | null): string => (date === null ? NO_NUMBER : formatDay(date));
   return (
-    <div className="table-box" role="region" aria-label={t.recordsList} tabIndex={0}>
+    <div className="table-box">
       <table className="stacked">
         <caption>{t.recordsCaption}</caption>
         <thead>

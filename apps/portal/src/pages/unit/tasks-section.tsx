@@ -88,7 +88,11 @@ function TasksTable({ tasks, area, day, until }: TasksTableProps): ReactNode {
                 <th scope="row">
                   <span className="soft">{task.ref}</span> {task.title}
                 </th>
-                {ofOthers && <td data-label={heads.unit}>{task.area.name}</td>}
+                {ofOthers && (
+                  <td data-label={heads.unit} className="nowrap">
+                    {task.area.name}
+                  </td>
+                )}
                 <td data-label={heads.lead}>{task.leads.join('; ')}</td>
                 <td>
                   <span className={`state ${TONES[task.status]}`}>{t.taskStates[task.status]}</span>
