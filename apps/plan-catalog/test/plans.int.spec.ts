@@ -30,13 +30,13 @@ describe('plans over HTTP', () => {
   let konRay: Client;
   let phuong2: Client;
 
-  cleanAfterFile();
   beforeAll(async () => {
     ({ service, clock } = await startCatalog('2021-12-15T02:00:00Z'));
     konRay = await Client.of(service, 'officer', '614');
     phuong2 = await Client.of(service, 'officer', '19360');
-  });
-  afterAll(() => service.close());
+  }, 180_000);
+  afterAll(() => service.close(), 60_000);
+  cleanAfterFile();
 
   const stored = (): Promise<number> => service.kit.store.collection('plans').countDocuments();
   const issuedEvents = async (): Promise<PlanIssued[]> => {

@@ -35,7 +35,7 @@ const feedback = (changes: Partial<FeedbackState>): FeedbackReceived => ({
     ...{ inCompetence: null, receivedOn: plainDate('2022-02-07'), forwardedOn: null, answeredOn: null, publishedOn: null },
     ...{ dueOn: null, aboutDossier: null, procedureCode: null, onHandling: true, harassment: false, proved: null },
     ...changes,
-  } as FeedbackState,
+  },
 });
 
 describe('what starts, moves and ends tasks', () => {
@@ -45,7 +45,6 @@ describe('what starts, moves and ends tasks', () => {
   let district: Client;
   let planId: string;
 
-  cleanAfterFile();
   beforeAll(async () => {
     ({ service, clock } = await startCatalog('2022-02-07T02:00:00Z'));
     const { kafka, mongodb } = await engines();
@@ -64,8 +63,10 @@ describe('what starts, moves and ends tasks', () => {
     planId = body.plan.id!;
     const issued = await district.post(`/plans/${planId}/issue`, { withhold: ['II.2', 'II.3', 'VII.2'] });
     expect(issued.status).toBe(200);
-  }, 120_000);
-  afterAll(() => Promise.all([service, ...elsewhere].map((one) => one.close())), 30_000);
+  }, 180_000);
+  afterAll(() => Promise.all([service, ...elsewhere].map((one) => one.close())), 60_000);
+  // After the services are closed: a topic that vanishes under a consumer keeps it waiting.
+  cleanAfterFile();
 
   const linesOf = async (ref: string): Promise<TaskItem[]> =>
     (await district.get<Page<TaskItem>>('/tasks?area=614&limit=200')).body.items.filter((one) => one.ref === ref);
@@ -150,7 +151,6 @@ describe('what starts, moves and ends tasks', () => {
       '2022-02-07 due V.2 continuous',
       '2022-02-07 due VI.1 2022-Q1',
       '2022-02-07 due VI.1 2022-Y',
-      '2022-03-16 due VI.1 2022-Q2',
       '2022-03-16 overdue II.1 once',
       '2022-03-16 overdue VI.1 2022-Q1',
       '2022-03-16 overdue VII.1 trigger',
@@ -203,7 +203,7 @@ describe('what starts, moves and ends tasks', () => {
       (await linesOf('VI.1')).find((one) => one.occurrence === '2022-Q1');
     await waitUntil(async () => (await quarter())?.status === 'completed', { timeoutMs: 20_000 });
     expect(await quarter()).toMatchObject({ late: true, evidence: [{ kind: 'report', reference: report.reportId }] });
-    expect((await linesOf('VI.1')).map((one) => one.status).sort()).toEqual(['completed', 'open', 'open', 'waiting']);
+    expect((await linesOf('VI.1')).map((one) => one.status).sort()).toEqual(['completed', 'open', 'waiting', 'waiting']);
   });
 
   it('an inspection keeps its findings here and is listed above', async () => {
