@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { benchCommand } from './command';
 import { benchRollUp } from './rollup';
 
 const BENCHES = {
   rollup: (runs: number, size: number | undefined) => benchRollUp({ runs, events: size ?? 500_000, seed: 1 }),
+  command: (runs: number, size: number | undefined) => benchCommand(runs, size ?? 1000),
 } as const;
 
 async function main(): Promise<void> {
