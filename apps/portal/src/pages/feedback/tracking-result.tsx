@@ -43,7 +43,9 @@ export function TrackingResult({ code, tracking, onChange, onAnother }: Tracking
       {answer !== null && (
         <section className="notice good" aria-labelledby="tra-loi">
           <h2 id="tra-loi">{t.answer}</h2>
-          <p className="answer-text">{answer.text}</p>
+          <p className="answer-text" lang="vi">
+            {answer.text}
+          </p>
           <p className="small soft">{t.answered(formatDay(answer.answeredOn))}</p>
           {publication !== null && (
             <p className="small">
@@ -55,7 +57,9 @@ export function TrackingResult({ code, tracking, onChange, onAnother }: Tracking
       {refusal !== null && (
         <section className="notice bad" aria-labelledby="tu-choi">
           <h2 id="tu-choi">{t.refusal}</h2>
-          <p className="answer-text">{refusal.text}</p>
+          <p className="answer-text" lang="vi">
+            {refusal.text}
+          </p>
         </section>
       )}
       <dl className="summary">
@@ -130,7 +134,9 @@ function Supplement({ code, asked, onChange }: SupplementProps): ReactNode {
   return (
     <section className="notice warn" aria-labelledby="bo-sung">
       <h2 id="bo-sung">{t.asked}</h2>
-      <p className="answer-text">{asked}</p>
+      <p className="answer-text" lang="vi">
+        {asked}
+      </p>
       {sending.error !== null && <ProblemNotice problem={sending.error} />}
       <form
         noValidate

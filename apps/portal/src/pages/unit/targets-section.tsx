@@ -79,7 +79,9 @@ function TargetRow({ item }: { readonly item: Item }): ReactNode {
     );
   return (
     <tr>
-      <th scope="row">{target.label}</th>
+      <th scope="row" lang="vi">
+        {target.label}
+      </th>
       <td data-label={heads.goal}>{goalOf(target, t, language)}</td>
       <td data-label={heads.reached}>{reached}</td>
       <td>

@@ -85,7 +85,7 @@ function TasksTable({ tasks, area, day, until }: TasksTableProps): ReactNode {
                     </>
                   )}
                 </td>
-                <th scope="row">
+                <th scope="row" lang="vi">
                   <span className="soft">{task.ref}</span> {task.title}
                 </th>
                 {ofOthers && (
@@ -93,7 +93,9 @@ function TasksTable({ tasks, area, day, until }: TasksTableProps): ReactNode {
                     {task.area.name}
                   </td>
                 )}
-                <td data-label={heads.lead}>{task.leads.join('; ')}</td>
+                <td data-label={heads.lead} lang="vi">
+                  {task.leads.join('; ')}
+                </td>
                 <td>
                   <span className={`state ${TONES[task.status]}`}>{t.taskStates[task.status]}</span>
                 </td>
