@@ -155,7 +155,7 @@ describe('figures of dossiers', () => {
         const changes = histories.flatMap((states) =>
           states.map((after, index) => ({ before: index === 0 ? null : (states[index - 1] ?? null), after })),
         );
-        const shuffled = changes.map((change) => ({ change, at: picks.next().value })).sort((a, b) => a.at - b.at);
+        const shuffled = changes.map((change) => ({ change, at: Number(picks.next().value) })).sort((a, b) => a.at - b.at);
         const mixed = new Sums();
         for (const { change } of shuffled) mixed.apply(change.before, -1).apply(change.after, 1);
         expect(new Map([...mixed.counts].sort())).toEqual(new Map([...straight.counts].sort()));

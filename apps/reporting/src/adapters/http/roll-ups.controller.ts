@@ -7,7 +7,6 @@ import {
   type AnswerOf,
   type InputOf,
   type RollUp,
-  type UnitRef,
 } from '@thongsuot/contracts';
 import { From, Handles, Input, Kit, RUNNING, type Caller, type Running } from '@thongsuot/service-kit';
 import { NO_ROW } from '../../domain/flow';
@@ -49,7 +48,7 @@ export class RollUpsController {
     const labels = await this.projection.labels.read(answer.rows.map((row) => row.key));
     return {
       area: nameArea(area),
-      unit: (query.unit as UnitRef | undefined) ?? null,
+      unit: query.unit ?? null,
       period: answer.period,
       form: form.form.code,
       formVersion: form.form.version,

@@ -73,7 +73,7 @@ export class FigureWriter {
   private draft(key: ShelfKey, book: string, drafts: Drafts): BookDraft {
     const id = shelfId(key);
     let shelf = drafts.get(id);
-    if (shelf === undefined) drafts.set(id, (shelf = new Map()));
+    if (shelf === undefined) drafts.set(id, (shelf = new Map<string, BookDraft>()));
     let draft = shelf.get(book);
     if (draft === undefined)
       shelf.set(book, (draft = new BookDraft(key, book, this.shelf(id).get(book), FLOWS[key.facts].length)));
