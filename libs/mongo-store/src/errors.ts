@@ -34,3 +34,14 @@ export function isEngineError(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' && /^(ECONN|ETIMEDOUT|EPIPE|EHOST|ENET|ENOTFOUND|EAI_AGAIN)/.test(code);
 }
+
+/** Refusals that depend on what was to be stored: a unique index, a validator, the size of a document. */
+const CONTENT_CODES: ReadonlySet<unknown> = new Set([11000, 121, 10334]);
+
+/**
+ * True where the store is well and refuses what it was given: the same input will be refused again, unless what it clashed
+ * with was written by a transaction just before.
+ */
+export function isRefusedContent(error: unknown): boolean {
+  return error instanceof MongoServerError && CONTENT_CODES.has(error.code) && !isTransient(error);
+}

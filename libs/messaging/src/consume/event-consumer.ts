@@ -6,19 +6,19 @@ import {
   Ledger,
   ParkedEvents,
   isEngineError,
-  subjectKey,
-  type LedgerPosition,
   type PartitionRef,
   type Session,
   type Store,
   type UnitOfWork,
 } from '@thongsuot/mongo-store';
-import { partitionKey, type EventLog, type LogReader, type LogRecord, type ReaderWork } from '../log/event-log';
+import { partitionKey, type EventLog, type LogReader } from '../log/event-log';
 import { noMetrics, type MessagingMetrics } from '../metrics';
-import { Attempt, type BatchHandler } from './batch-handler';
+import { BatchCommitter } from './batch-committer';
+import type { BatchHandler } from './batch-handler';
 import { checkBounds } from './bounds';
-import { sortArrivals, type Sorted } from './parking';
-import { PartitionState, type Arrival } from './partition-state';
+import { HeldPartitions } from './held-partitions';
+import { PartitionState } from './partition-state';
+import { RecordIntake } from './record-intake';
 import { eventOf, replayParked } from './replay';
 
 /** What a consumer needs. */
@@ -47,14 +47,14 @@ export interface EventConsumerOptions {
 export interface ConsumerHealth {
   /** False once it crashed: the process should be replaced. */
   readonly live: boolean;
-  /** False while an engine is out of reach, a partition is stopped, or nothing is assigned yet. */
+  /** False while an engine is out of reach or nothing is assigned yet. */
   readonly ready: boolean;
   readonly reasons: readonly string[];
+  /** Partitions stopped by a gap (`topic|partition`). The others go on and what was applied stays readable: it is an alarm. */
+  readonly gaps: readonly string[];
   /** Seconds since the last commit or idle look. */
   readonly sinceProgressSeconds: number;
 }
-
-const HOLES_MAX = 20;
 
 /**
  * Reads topics as one member of a group and applies each event exactly once: its effect and the ledger's step are one
@@ -65,14 +65,12 @@ export class EventConsumer {
   private readonly parked: ParkedEvents;
   private readonly metrics: MessagingMetrics;
   private readonly interests: ReadonlySet<string> | null;
-  private readonly eventsMax: number;
   private readonly orderSensitive: boolean;
+  private readonly held = new HeldPartitions();
+  private readonly intake: RecordIntake;
+  private readonly committer: BatchCommitter;
   private reader: LogReader | undefined;
   private session: Session | undefined;
-  private partitions = new Map<string, PartitionState>();
-  private waitingSubjects = new Set<string>();
-  private epoch = 0;
-  private assigned = false;
   private running = false;
   private crash: Error | null = null;
   private engineTrouble: string | null = null;
@@ -80,27 +78,39 @@ export class EventConsumer {
   private loop: Promise<void> | undefined;
   private restart: Promise<void> | null = null;
   private turn: Promise<unknown> = Promise.resolve();
-  private spaceWaiters: (() => void)[] = [];
-  /** Events of the next commit, at most: halved while a poisoned one is looked for. */
-  private limit: number;
-  /** Partition whose events the next commit begins with. */
-  private rotation = 0;
   /** Why the present reader reads no more, until another takes its place. */
   private readerFailure: Error | null = null;
 
   constructor(private readonly options: EventConsumerOptions) {
-    const generation = options.generation ?? 'live';
-    this.ledger = new Ledger(options.store, options.group, generation);
-    this.parked = new ParkedEvents(options.store, options.group, generation);
+    const { group, store, unitOfWork, handler, eventsMax = 5000, orderSensitive = true, generation = 'live' } = options;
+    this.ledger = new Ledger(store, group, generation);
+    this.parked = new ParkedEvents(store, group, generation);
     this.metrics = options.metrics ?? noMetrics;
     this.interests = options.events ? new Set(options.events) : null;
-    this.eventsMax = options.eventsMax ?? 5000;
-    this.limit = this.eventsMax;
-    this.orderSensitive = options.orderSensitive ?? true;
+    this.orderSensitive = orderSensitive;
+    const { held, ledger, parked, metrics } = this;
+    this.intake = new RecordIntake({
+      ...{ group, held, metrics },
+      bufferedMax: eventsMax * 2,
+      reader: () => this.reader,
+      isRunning: () => this.running,
+      onStopped: (detail) => options.onTrouble?.('partition stopped', null, detail),
+    });
+    const session = (): Session | undefined => this.session;
+    const tuning = { eventsMax, orderSensitive };
+    this.committer = new BatchCommitter({ group, held, ledger, parked, unitOfWork, handler, metrics, session, ...tuning });
   }
 
   async start(): Promise<void> {
     this.running = true;
+    await this.ledger.positions().then(
+      (positions) => {
+        this.held.startFrom(positions);
+      },
+      (error: unknown) => {
+        if (!isEngineError(error)) throw error;
+      },
+    );
     await this.openReader().catch((error: unknown) => {
       if (!isEngineError(error)) throw error;
       this.rejoin(`the log is out of reach: ${(error as Error).message}`);
@@ -111,7 +121,7 @@ export class EventConsumer {
   /** Commits nothing more; what was read and not committed is read again by the next holder. */
   async stop(): Promise<void> {
     this.running = false;
-    this.freeSpace();
+    this.held.freeSpace();
     await this.restart;
     await this.reader?.close().catch(() => undefined);
     await this.loop;
@@ -122,21 +132,20 @@ export class EventConsumer {
     const reasons = [
       ...(this.crash ? [`crashed: ${this.crash.message}`] : []),
       ...(this.engineTrouble ? [this.engineTrouble] : []),
-      ...(this.assigned ? [] : ['no partitions assigned yet']),
-      ...[...this.partitions.entries()].filter(([, state]) => state.stopped).map(([key]) => `${key} stopped`),
+      ...(this.held.isAssigned ? [] : ['no partitions assigned yet']),
     ];
     const sinceProgressSeconds = (systemClock.now().getTime() - this.progressAt) / 1000;
     const stuck = this.running && this.engineTrouble === null && sinceProgressSeconds > 120;
-    return { live: this.crash === null && !stuck, ready: reasons.length === 0, reasons, sinceProgressSeconds };
+    const [live, ready, gaps] = [this.crash === null && !stuck, reasons.length === 0, this.held.stopped()];
+    return { live, ready, reasons, gaps, sinceProgressSeconds };
   }
 
-  /** Now where nothing waits; else the time of the last applied event of the partition that is furthest behind. */
+  /**
+   * How old the figures are: now where nothing waits in the partitions held here, else the time of the last applied event of
+   * the one that is furthest behind. While none is held, what it was when one last was.
+   */
   asOf(): Date {
-    const waiting = [...this.partitions.values()].filter((state) => state.stopped || state.behind > 0 || state.buffer.length > 0);
-    const times = waiting.map((state) =>
-      state.held.position.lastEventTime === null ? 0 : Date.parse(state.held.position.lastEventTime),
-    );
-    return times.length === 0 ? systemClock.now() : new Date(Math.min(...times));
+    return this.held.asOf();
   }
 
   /** Positions as committed, for `/consistency`. */
@@ -159,11 +168,11 @@ export class EventConsumer {
   replay(id: string): Promise<number> {
     return this.settle(() =>
       replayParked(id, this.parked, this.orderSensitive, async (row) => {
-        const state = this.partitions.get(partitionKey(row));
+        const state = this.held.find(row);
         if (!state)
           throw new ProblemError('conflict', { detail: `${row.topic}/${String(row.partition)} is held by another process` });
         const event = eventOf(row);
-        await this.commit([{ state, position: state.held.position }], async (attempt) => {
+        await this.committer.commit([{ state, position: state.held.position }], async (attempt) => {
           if (!(await this.parked.settle(attempt.tx.session, row._id, 'applied', systemClock.now())))
             throw new ProblemError('conflict');
           await this.options.handler([event], attempt);
@@ -188,12 +197,7 @@ export class EventConsumer {
 
   /** Settles parked events between two commits, and tells what still waits. */
   private settle<T>(work: () => Promise<T>): Promise<T> {
-    return this.exclusively(() => work().finally(() => this.lookAtParked()));
-  }
-
-  private async lookAtParked(): Promise<void> {
-    this.waitingSubjects = await this.parked.subjects();
-    this.metrics.parked(this.options.group, await this.parked.count());
+    return this.exclusively(() => work().finally(() => this.committer.lookAtParked()));
   }
 
   private async openReader(): Promise<void> {
@@ -203,7 +207,7 @@ export class EventConsumer {
     this.readerFailure = null;
     await reader.start({
       assigned: (refs) => this.assign(refs),
-      records: (ref, records, behind, work) => this.receive(ref, records, behind, work),
+      records: (ref, records, behind, work) => this.intake.receive(ref, records, behind, work),
       crashed: (error) => {
         this.onCrash(reader, error);
       },
@@ -228,7 +232,7 @@ export class EventConsumer {
     if (this.restart || !this.running) return;
     this.options.onTrouble?.('consumer rejoins', null, { reason });
     this.engineTrouble = reason;
-    this.forget();
+    this.held.forget();
     this.restart = (async () => {
       for (let attempt = 1; this.running; attempt++) {
         try {
@@ -250,16 +254,9 @@ export class EventConsumer {
     });
   }
 
-  private forget(): void {
-    this.epoch++;
-    this.assigned = false;
-    this.partitions = new Map();
-    this.freeSpace();
-  }
-
   private async assign(refs: readonly PartitionRef[]): Promise<Map<string, string>> {
-    this.forget();
-    const epoch = this.epoch;
+    this.held.forget();
+    const { epoch } = this.held;
     // A commit under way ends first: to claim a row under it would fence this very process.
     return this.exclusively(() => this.claim(refs, epoch));
   }
@@ -268,85 +265,13 @@ export class EventConsumer {
     const lsid = this.session?.id ?? null;
     const states = new Map<string, PartitionState>();
     for (const ref of refs) states.set(partitionKey(ref), new PartitionState(await this.ledger.claim(ref, lsid), this.interests));
-    await this.lookAtParked();
+    await this.committer.lookAtParked();
     const outside = await checkBounds(this.options.log, states);
-    if (epoch !== this.epoch) throw new FencedError('the group moved on while the ledger was read');
-    this.partitions = states;
-    for (const { state, reason } of outside) this.stopPartition(state, reason);
-    this.assigned = true;
+    if (epoch !== this.held.epoch) throw new FencedError('the group moved on while the ledger was read');
+    this.held.hold(states);
+    for (const { state, reason } of outside) this.intake.stop(state, reason);
     this.progressAt = systemClock.now().getTime();
     return new Map([...states].map(([key, state]) => [key, state.readFrom]));
-  }
-
-  /** Stops a partition and alarms. It is read on only where what is missing may yet come again. */
-  private stopPartition(state: PartitionState, reason: string): void {
-    state.stopped = true;
-    if (!state.seeksMissing) this.reader?.pause(state.held);
-    this.metrics.gap(this.options.group, state.held.topic);
-    this.options.onTrouble?.('partition stopped', null, { topic: state.held.topic, partition: state.held.partition, reason });
-  }
-
-  private async receive(ref: PartitionRef, records: readonly LogRecord[], behind: number, work: ReaderWork): Promise<void> {
-    const state = this.partitions.get(partitionKey(ref));
-    if (!state) return;
-    if (state.stopped) {
-      if (records.some((record) => state.findsMissing(record))) {
-        state.stopped = false;
-        this.reader?.seek(ref, state.readFrom);
-      }
-      return;
-    }
-    let repeats = 0;
-    for (const record of records) {
-      const intake = state.take(record);
-      if (intake.kind === 'repeat') repeats++;
-      if (intake.kind === 'gap') {
-        this.stopPartition(state, `number ${String(intake.expected)} is missing, ${String(intake.found)} came`);
-        break;
-      }
-      if (intake.kind === 'restarted') {
-        this.stopPartition(
-          state,
-          `offset ${record.offset} brings unseen number ${String(intake.found)}: the topic was made anew`,
-        );
-        break;
-      }
-      if (intake.kind === 'hole') {
-        if (++state.holes > HOLES_MAX) this.stopPartition(state, `offset ${record.offset} came where ${state.readFrom} was due`);
-        else this.reader?.seek(ref, state.readFrom);
-        break;
-      }
-      state.holes = 0;
-    }
-    if (repeats > 0) this.metrics.repeated(this.options.group, repeats);
-    state.behind = behind;
-    this.metrics.lag(this.options.group, ref.topic, ref.partition, behind + state.buffer.length);
-    await this.waitForSpace(state, work);
-  }
-
-  /** Holds the reader back while more waits than two commits take; it stays a live member meanwhile. */
-  private async waitForSpace(state: PartitionState, work: ReaderWork): Promise<void> {
-    while (
-      this.running &&
-      !work.isStale() &&
-      this.partitions.get(partitionKey(state.held)) === state &&
-      this.buffered() >= this.eventsMax * 2
-    ) {
-      await Promise.race([new Promise<void>((resolve) => this.spaceWaiters.push(resolve)), sleep(1000)]);
-      await work.heartbeat();
-    }
-  }
-
-  private buffered(): number {
-    let sum = 0;
-    for (const state of this.partitions.values()) sum += state.buffer.length;
-    return sum;
-  }
-
-  private freeSpace(): void {
-    const waiters = this.spaceWaiters;
-    this.spaceWaiters = [];
-    for (const each of waiters) each();
   }
 
   private async commitLoop(): Promise<void> {
@@ -383,104 +308,12 @@ export class EventConsumer {
 
   /** Commits what was gathered; true where more is at hand. */
   private async commitOnce(): Promise<boolean> {
-    const taken = this.take();
-    if (taken.length === 0) return false;
-    const epoch = this.epoch;
-    const arrivals = taken.flatMap(({ state, count }) => state.buffer.slice(0, count));
-    const positions = taken.map(({ state, count }) => ({ state, count, position: state.positionAfter(count) }));
-    const poison = new Map<string, Error>();
-    const started = performance.now();
-    let sorted: Sorted;
-    try {
-      sorted = await this.commitArrivals(arrivals, positions, poison);
-    } catch (error) {
-      // The group moved on meanwhile: what was at hand is void, and read again by whoever holds it now.
-      if (isEngineError(error) && epoch !== this.epoch) return true;
-      if (isEngineError(error) || arrivals.length === 0) throw error;
-      if (arrivals.length > 1) {
-        this.limit = arrivals.length >> 1;
-        return true;
-      }
-      for (const { eventId } of arrivals) poison.set(eventId, error instanceof Error ? error : new Error(String(error)));
-      sorted = await this.commitArrivals(arrivals, positions, poison);
-    }
-    this.limit = Math.min(this.eventsMax, this.limit * 2);
-    this.metrics.committed(this.options.group, (performance.now() - started) / 1000);
-    // A revocation during the commit made new states; these are no longer looked at.
-    if (epoch === this.epoch) for (const { state, count, position } of positions) state.settled(count, position);
-    await this.afterCommit(sorted, positions);
-    return arrivals.length > 0 && this.buffered() >= this.limit;
-  }
-
-  /** One transaction: the ledger's steps, what is parked, and what the handler does with the rest. */
-  private async commitArrivals(
-    arrivals: readonly Arrival[],
-    positions: readonly Step[],
-    poison: ReadonlyMap<string, Error>,
-  ): Promise<Sorted> {
-    const place = { group: this.options.group, generation: this.ledger.generation };
-    const sorted = sortArrivals(arrivals, poison, this.orderSensitive ? this.waitingSubjects : null, place);
-    await this.commit(positions, async (attempt) => {
-      if (sorted.parked.length > 0) await this.parked.park(attempt.tx.session, sorted.parked);
-      if (sorted.sound.length > 0) await this.options.handler(sorted.sound, attempt);
-    });
-    return sorted;
-  }
-
-  private async commit(steps: readonly Step[], apply: (attempt: Attempt) => Promise<void>): Promise<void> {
-    const session = this.session;
-    if (!session) throw new FencedError('no session');
-    const epoch = this.epoch;
-    let attempt: Attempt | undefined;
-    await this.options.unitOfWork.runIn(session, async (tx) => {
-      attempt = new Attempt(tx, epoch);
-      // The ledger first: whoever lost the partition finds out before any figure is touched.
-      for (const { state, position } of steps) await this.ledger.advance(session, state.held, position);
-      await apply(attempt);
-      await attempt.finish();
-    });
-    attempt?.committed();
-  }
-
-  /**
-   * What the next commit takes: whole partitions in turn, so that a full one starves no other, and no part of one that does not
-   * fit behind them. Effects are mostly kept by partition: few events of many partitions would touch as much as many do.
-   */
-  private take(): { state: PartitionState; count: number }[] {
-    const states = [...this.partitions.values()];
-    const taken: { state: PartitionState; count: number }[] = [];
-    let room = this.limit;
-    for (let looked = 0; looked < states.length; looked++) {
-      const state = states[this.rotation % states.length] as PartitionState;
-      const waiting = state.buffer.length;
-      if (waiting > room && room < this.limit) break;
-      const count = Math.min(room, waiting);
-      const onlyRepeats = waiting === 0 && state.readFrom !== state.held.position.offset;
-      if (count > 0 || onlyRepeats) taken.push({ state, count });
-      room -= count;
-      this.rotation++;
-    }
-    return taken;
-  }
-
-  private async afterCommit({ sound, parked }: Sorted, positions: readonly Step[]): Promise<void> {
-    this.freeSpace();
-    const byType = new Map<string, number>();
-    for (const { type } of sound) byType.set(type, (byType.get(type) ?? 0) + 1);
-    for (const [type, count] of byType) this.metrics.applied(this.options.group, type, count);
-    // Known at once, so that a later event of the subject waits even where the store cannot be asked just now.
-    for (const { topic, subject } of parked) this.waitingSubjects.add(subjectKey(topic, subject));
-    if (parked.length > 0) this.metrics.parked(this.options.group, await this.parked.count());
-    for (const { state, position } of positions) {
+    const { moved, more } = await this.committer.commitGathered();
+    for (const { state, position } of moved) {
       this.metrics.lag(this.options.group, state.held.topic, state.held.partition, state.behind + state.buffer.length);
       // Kafka's own offsets are a display for its tools: a failure to move them harms nothing.
       this.reader?.hint(state.held, position.offset).catch(() => undefined);
     }
+    return more;
   }
-}
-
-/** A partition and where a commit moves it. */
-interface Step {
-  readonly state: PartitionState;
-  readonly position: LedgerPosition;
 }

@@ -1,0 +1,172 @@
+import {
+  FencedError,
+  isEngineError,
+  isRefusedContent,
+  subjectKey,
+  type Ledger,
+  type LedgerPosition,
+  type ParkedEvents,
+  type Session,
+  type UnitOfWork,
+} from '@thongsuot/mongo-store';
+import type { MessagingMetrics } from '../metrics';
+import { Attempt, type BatchHandler } from './batch-handler';
+import type { HeldPartitions } from './held-partitions';
+import { sortArrivals, type Sorted } from './parking';
+import type { Arrival, PartitionState } from './partition-state';
+
+/** What the committing side of a consumer needs. */
+export interface BatchCommitterOptions {
+  readonly group: string;
+  readonly held: HeldPartitions;
+  readonly ledger: Ledger;
+  readonly parked: ParkedEvents;
+  readonly unitOfWork: UnitOfWork;
+  readonly handler: BatchHandler;
+  readonly metrics: MessagingMetrics;
+  /** Events of one commit, at most. */
+  readonly eventsMax: number;
+  readonly orderSensitive: boolean;
+  readonly session: () => Session | undefined;
+}
+
+/** A partition and where a commit moves it. */
+export interface Step {
+  readonly state: PartitionState;
+  readonly position: LedgerPosition;
+}
+
+type Taken = Step & { readonly count: number };
+
+/** The committing side of a consumer: the ledger's steps, what is parked and what the handler does, in one transaction. */
+export class BatchCommitter {
+  /** Events of the next commit, at most: halved while a poisoned one is looked for. */
+  private limit: number;
+  /** Partition whose events the next commit begins with. */
+  private rotation = 0;
+  /** The one event that a handler refused by itself; it is parked the second time. */
+  private suspect: string | null = null;
+  private waitingSubjects = new Set<string>();
+
+  constructor(private readonly options: BatchCommitterOptions) {
+    this.limit = options.eventsMax;
+  }
+
+  /** Asks the store anew what is parked. */
+  async lookAtParked(): Promise<void> {
+    const { parked, metrics, group } = this.options;
+    this.waitingSubjects = await parked.subjects();
+    metrics.parked(group, await parked.count());
+  }
+
+  /**
+   * Commits what was gathered.
+   * @returns the partitions it moved, and whether more is at hand
+   */
+  async commitGathered(): Promise<{ readonly moved: readonly Step[]; readonly more: boolean }> {
+    const { held, metrics, group, eventsMax } = this.options;
+    const begunWith = this.rotation;
+    const taken = this.take();
+    if (taken.length === 0) return { moved: [], more: false };
+    const { epoch } = held;
+    const arrivals = taken.flatMap(({ state, count }) => state.buffer.slice(0, count));
+    const started = performance.now();
+    let sorted: Sorted;
+    try {
+      sorted = await this.commitArrivals(arrivals, taken, new Map());
+    } catch (error) {
+      const engine = isEngineError(error) && !isRefusedContent(error);
+      // The group moved on meanwhile: what was at hand is void, and read again by whoever holds it now.
+      if (engine && epoch !== held.epoch) return { moved: [], more: true };
+      if (engine || arrivals.length === 0) throw error;
+      // The same partition comes first again: events of others between two attempts would hide the poisoned one for ever.
+      this.rotation = begunWith;
+      const poison = this.findPoison(arrivals, error);
+      if (!poison || epoch !== held.epoch) return { moved: [], more: true };
+      sorted = await this.commitArrivals(arrivals, taken, poison);
+    }
+    this.limit = Math.min(eventsMax, this.limit * 2);
+    metrics.committed(group, (performance.now() - started) / 1000);
+    // A revocation during the commit made new states; these are no longer looked at.
+    if (epoch === held.epoch) for (const { state, count, position } of taken) state.settled(count, position);
+    await this.count(sorted);
+    return { moved: taken, more: arrivals.length > 0 && held.buffered() >= this.limit };
+  }
+
+  /** One transaction of ledger steps and what `apply` does. */
+  async commit(steps: readonly Step[], apply: (attempt: Attempt) => Promise<void>): Promise<void> {
+    const { held, ledger, unitOfWork } = this.options;
+    const session = this.options.session();
+    if (!session) throw new FencedError('no session');
+    const { epoch } = held;
+    let attempt: Attempt | undefined;
+    await unitOfWork.runIn(session, async (tx) => {
+      attempt = new Attempt(tx, epoch);
+      // The ledger first: whoever lost the partition finds out before any figure is touched.
+      for (const { state, position } of steps) await ledger.advance(session, state.held, position);
+      await apply(attempt);
+      await attempt.finish();
+    });
+    attempt?.committed();
+  }
+
+  private async commitArrivals(
+    arrivals: readonly Arrival[],
+    steps: readonly Step[],
+    poison: ReadonlyMap<string, Error>,
+  ): Promise<Sorted> {
+    const { group, ledger, parked, handler, orderSensitive } = this.options;
+    const place = { group, generation: ledger.generation };
+    const sorted = sortArrivals(arrivals, poison, orderSensitive ? this.waitingSubjects : null, place);
+    await this.commit(steps, async (attempt) => {
+      if (sorted.parked.length > 0) await parked.park(attempt.tx.session, sorted.parked);
+      if (sorted.sound.length > 0) await handler(sorted.sound, attempt);
+    });
+    return sorted;
+  }
+
+  /** The event to park: where it was refused by itself, and twice, for what it met the first time may just have been written. */
+  private findPoison(arrivals: readonly Arrival[], error: unknown): ReadonlyMap<string, Error> | null {
+    const [only, ...others] = arrivals;
+    this.limit = Math.max(1, arrivals.length >> 1);
+    if (!only || others.length > 0) return null;
+    if (this.suspect !== only.eventId) {
+      this.suspect = only.eventId;
+      return null;
+    }
+    this.suspect = null;
+    return new Map([[only.eventId, error instanceof Error ? error : new Error(String(error))]]);
+  }
+
+  /**
+   * What the next commit takes: whole partitions in turn, so that a full one starves no other, and no part of one that does not
+   * fit behind them. Effects are mostly kept by partition: few events of many partitions would touch as much as many do.
+   */
+  private take(): Taken[] {
+    const states = this.options.held.all();
+    const taken: Taken[] = [];
+    let room = this.limit;
+    for (let looked = 0; looked < states.length; looked++) {
+      const state = states[this.rotation % states.length] as PartitionState;
+      const waiting = state.buffer.length;
+      if (waiting > room && room < this.limit) break;
+      const count = Math.min(room, waiting);
+      const onlyRepeats = waiting === 0 && state.readFrom !== state.held.position.offset;
+      if (count > 0 || onlyRepeats) taken.push({ state, count, position: state.positionAfter(count) });
+      room -= count;
+      this.rotation++;
+    }
+    return taken;
+  }
+
+  private async count({ sound, parked }: Sorted): Promise<void> {
+    const { metrics, group, held } = this.options;
+    held.freeSpace();
+    const byType = new Map<string, number>();
+    for (const { type } of sound) byType.set(type, (byType.get(type) ?? 0) + 1);
+    for (const [type, count] of byType) metrics.applied(group, type, count);
+    // Known at once, so that a later event of the subject waits even where the store cannot be asked just now.
+    for (const { topic, subject } of parked) this.waitingSubjects.add(subjectKey(topic, subject));
+    if (parked.length > 0) metrics.parked(group, await this.options.parked.count());
+  }
+}
