@@ -89,10 +89,12 @@ export class EffectRunner {
         throw error;
       });
     if (!row) return false;
+    // Who takes it up after us counts another attempt: from then on it is theirs, and a failure of ours says nothing.
+    const ours = { _id: row._id, state: 'sending' as const, attempts: row.attempts };
     // Carrying it out may take long; nobody else may take it up meanwhile.
     const renewal = setInterval(() => {
       const notBefore = new Date(systemClock.now().getTime() + SENDING_MS);
-      rows.updateOne({ _id: row._id, state: 'sending' }, { $set: { notBefore } }).catch(() => undefined);
+      rows.updateOne(ours, { $set: { notBefore } }).catch(() => undefined);
     }, SENDING_MS / 3);
     try {
       await this.options.perform({ id: row._id, kind: row.kind, payload: row.payload });
@@ -101,16 +103,13 @@ export class EffectRunner {
       this.options.onTrouble?.({ id: row._id, kind: row.kind, payload: row.payload }, failure);
       const last = row.attempts >= (this.options.attemptsMax ?? 12);
       const waitMs = Math.min(3_600_000, 1000 * 2 ** row.attempts);
-      await rows.updateOne(
-        { _id: row._id },
-        {
-          $set: {
-            state: last ? 'failed' : 'queued',
-            error: failure.message.slice(0, 500),
-            notBefore: new Date(systemClock.now().getTime() + waitMs),
-          },
+      await rows.updateOne(ours, {
+        $set: {
+          state: last ? 'failed' : 'queued',
+          error: failure.message.slice(0, 500),
+          notBefore: new Date(systemClock.now().getTime() + waitMs),
         },
-      );
+      });
       return true;
     } finally {
       clearInterval(renewal);

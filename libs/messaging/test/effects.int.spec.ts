@@ -73,6 +73,28 @@ describe('effects', () => {
     expect(await rows()).toMatchObject([{ _id: 'a', state: 'sent', attempts: 2 }]);
   });
 
+  it('are not sent again for the failure of a carrier whose turn was over', async () => {
+    await queue('a');
+    let fail = (): void => undefined;
+    const stalled = new EffectRunner({
+      store: rig.store,
+      perform: () =>
+        new Promise((_resolve, reject) => {
+          fail = () => {
+            reject(new Error('timed out'));
+          };
+        }),
+    });
+    const first = stalled.runOne();
+    await waitUntil(async () => (await rows())[0]?.state === 'sending');
+    await rig.store.collection('effects').updateOne({}, { $set: { notBefore: new Date('2026-01-05') } });
+    const second = new EffectRunner({ store: rig.store, perform: () => Promise.resolve() });
+    expect(await second.runOne()).toBe(true);
+    fail();
+    await first;
+    expect(await rows()).toMatchObject([{ _id: 'a', state: 'sent', attempts: 2 }]);
+  });
+
   it('are left to who is at it, tried again later after a failure, and given up in the end', async () => {
     const troubles: string[] = [];
     await queue('a');
