@@ -28,7 +28,10 @@ export class HealthController {
     return this.health.check([() => this.consumer('live')]);
   }
 
-  /** 503 while requests should go elsewhere: the store or the log is out of reach, or a partition stands. */
+  /**
+   * 503 while requests should go elsewhere: the store or the log is out of reach. A partition stopped by a gap is told and no
+   * more: what was applied stays readable, and the figures say how old they are.
+   */
   @Get('health/ready')
   @SetMetadata(INTERNAL_ACCESS, 'public')
   @HealthCheck()
@@ -57,8 +60,9 @@ export class HealthController {
     const indicator = this.indicators.check('consumer');
     const health = this.running.consumer?.health();
     if (!health) return indicator.up();
+    const { gaps } = health;
     return health[aspect]
-      ? indicator.up()
+      ? indicator.up(gaps.length === 0 ? {} : { gaps: [...gaps] })
       : indicator.down({ reasons: health.reasons, sinceProgressSeconds: health.sinceProgressSeconds });
   }
 }
