@@ -105,8 +105,9 @@ async function progressThatFits(api: Api): Promise<Progress> {
   const progress = Progress.read(DEMO_SEED);
   if (!progress.isDone(`${KON_TUM_2022.key}/${KON_TUM_2022.from}`)) return progress;
   const { services } = await consistencyOf(api);
-  const stored = services.find(({ service }) => service === 'one-stop')?.counts?.['dossiers'] ?? 0;
-  if (stored > 0) return progress;
+  const stored = services.find(({ service }) => service === 'one-stop')?.counts?.['dossiers'];
+  // Only a store that says that it is empty is empty; one that does not answer is waited for by the play.
+  if (stored !== 0) return progress;
   say('kho dữ liệu đã trống, kịch bản bắt đầu lại', 'the stores are empty, the scenario begins anew');
   await setScenarioDay(KON_TUM_2022.from);
   return Progress.fresh(DEMO_SEED);

@@ -2,7 +2,7 @@ import type { AreaTree } from '@thongsuot/areas';
 import { KON_TUM_2022, QUANG_TRI_2024 } from './generate/quarters';
 import type { RunFile } from './launch/run-file';
 import type { Api } from './play/api';
-import { settle } from './play/clockwork';
+import { consistencyOf, settle } from './play/clockwork';
 import { KON_RAY_PLAN } from './play/kon-ray';
 import { PHUONG_2_PLAN } from './play/phuong-2';
 import type { Progress } from './play/progress';
@@ -25,7 +25,8 @@ export interface TableSources {
  * @returns whether all is as it must be: each identity holds, the services agree, each reaction was seen
  */
 export async function printTables({ api, run, tree, progress, signal }: TableSources): Promise<boolean> {
-  const consistency = await settle(api, signal);
+  await settle(api, run.services, signal);
+  const consistency = await consistencyOf(api);
   const out = (text: string): void => void process.stdout.write(`${text}\n`);
   out(await planTables(api, progress, KON_RAY_PLAN, KON_TUM_2022));
   out(await planTables(api, progress, PHUONG_2_PLAN, QUANG_TRI_2024));

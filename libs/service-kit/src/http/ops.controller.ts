@@ -14,6 +14,16 @@ export const COUNTS = Symbol('counts');
 /** Counts a service states of its own state, by name. */
 export type Counts = () => Promise<Readonly<Record<string, number>>>;
 
+/** What a service sent and how far it has read. */
+interface FlowStatement {
+  service: string;
+  outbox: OutboxStatus | null;
+  read: { topic: string; partition: number; applied: number; offset: string; known: Record<string, number> }[];
+  consumer: ConsumerHealth | null;
+  parked: number;
+  asOf: string;
+}
+
 const Republish = z.object({ since: z.iso.datetime() });
 
 /** Routes for operators and for `/consistency`; administrators only, never public. */
@@ -28,15 +38,14 @@ export class OpsController {
   /** What this service sent, how far it has read, what is parked, and its own counts. */
   @Get('consistency')
   @SetMetadata(INTERNAL_ACCESS, 'administrator')
-  async consistency(): Promise<{
-    service: string;
-    outbox: OutboxStatus | null;
-    read: { topic: string; partition: number; applied: number; offset: string; known: Record<string, number> }[];
-    consumer: ConsumerHealth | null;
-    parked: number;
-    asOf: string;
-    counts: Readonly<Record<string, number>>;
-  }> {
+  async consistency(): Promise<FlowStatement & { counts: Readonly<Record<string, number>> }> {
+    return { ...(await this.flow()), counts: await this.counts() };
+  }
+
+  /** The same without the counts, which go over all that is stored: cheap enough to be asked every moment. */
+  @Get('flow')
+  @SetMetadata(INTERNAL_ACCESS, 'administrator')
+  async flow(): Promise<FlowStatement> {
     const { consumer, outbox } = this.running;
     const positions = (await consumer?.positions()) ?? [];
     return {
@@ -52,7 +61,6 @@ export class OpsController {
       consumer: consumer?.health() ?? null,
       parked: (await consumer?.parkedEvents().count()) ?? 0,
       asOf: (consumer?.asOf() ?? this.kit.clock.now()).toISOString(),
-      counts: await this.counts(),
     };
   }
 

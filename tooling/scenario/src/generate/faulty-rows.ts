@@ -16,7 +16,7 @@ export function withFaultyRows(files: readonly SyncFile[]): SyncFile[] {
   const right = spoilt?.rows[index];
   if (right?.received_at === undefined) return [...files];
   const wrong: Cells = { ...right, resolved_at: addDays(plainDate(right.received_at), -2) };
-  const stray: Cells = { ...right, dossier_code: `${right.dossier_code ?? ''}-X`, area: '99999' };
+  const stray: Cells = { ...right, dossier_code: (right.dossier_code ?? '').replace(/\d{4}$/, '9999'), area: '99999' };
   return files.map((file, number) => {
     if (number === SPOILT_FILE) return { day: file.day, rows: [...file.rows.with(index, wrong), stray] };
     const changesAgain = file.rows.some(({ dossier_code }) => dossier_code === right.dossier_code);

@@ -28,7 +28,7 @@ export type PartsOf<E extends Endpoint> =
 
 type Part<Name extends string, Schema extends z.ZodType> = Schema extends z.ZodUndefined
   ? Partial<Record<Name, never>>
-  : Record<never, unknown> extends z.input<Schema>
+  : Partial<z.input<Schema>> extends z.input<Schema>
     ? Partial<Record<Name, z.input<Schema>>>
     : Record<Name, z.input<Schema>>;
 
@@ -91,8 +91,13 @@ export class Api {
     return this.send('GET', path, { as }, undefined);
   }
 
+  /** A GET of an address inside the installation (`/ops/flow` of a service). */
+  getFrom(url: string, as: Account): Promise<unknown> {
+    return this.sendTo('GET', url, { as }, undefined);
+  }
+
   /** A POST to an address inside the installation (`/ops/tick` of a service). */
-  async postTo(url: string, as: Account): Promise<unknown> {
+  postTo(url: string, as: Account): Promise<unknown> {
     return this.sendTo('POST', url, { as }, undefined);
   }
 

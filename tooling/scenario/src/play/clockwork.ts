@@ -5,7 +5,7 @@ import type { Api } from './api';
 import { ADMINISTRATOR } from './stage';
 
 const LOOK_EVERY_MS = 300;
-const SETTLE_TIMEOUT_MS = 120_000;
+const STILL_TIMEOUT_MS = 120_000;
 
 /** What of `GET /consistency` the play and the tables need. */
 export const Consistency = z.object({
@@ -57,31 +57,56 @@ export async function tickAll(api: Api, services: Readonly<Record<string, string
   );
 }
 
+/** What a service says of what it sent and read (`GET /ops/flow`); counts are left to `/consistency`, they cost too much here. */
+const FlowStatement = z.looseObject({
+  service: z.string(),
+  outbox: z.looseObject({ waitingPacks: z.number(), numbered: z.number() }).nullable(),
+  read: z.array(z.looseObject({ topic: z.string(), applied: z.number() })),
+});
+type FlowStatement = z.infer<typeof FlowStatement>;
+
 /**
  * Waits until every fact told so far has arrived: outboxes empty and all readers level with their writers, seen twice in a
  * row, because a reaction may tell a fact of its own.
- * @throws Error naming who lags when that takes longer than two minutes
+ * @throws Error naming who lags when nothing moves for two minutes
  */
-export async function settle(api: Api, signal: AbortSignal): Promise<Consistency> {
-  const until = performance.now() + SETTLE_TIMEOUT_MS;
+export async function settle(api: Api, services: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
   let before = '';
+  let wasLevel = false;
+  let moved = performance.now();
   for (;;) {
-    const seen = await consistencyOf(api);
+    const seen = await flowsOf(api, services);
     const lagging = laggingOf(seen);
-    const numbers = JSON.stringify(seen.flows);
-    if (lagging.length === 0 && numbers === before) return seen;
+    const numbers = JSON.stringify(seen.map(({ outbox, read }) => [outbox?.numbered, read.map(({ applied }) => applied)]));
+    if (lagging.length === 0 && wasLevel && numbers === before) return;
+    if (numbers !== before) moved = performance.now();
+    wasLevel = lagging.length === 0;
     before = numbers;
-    if (performance.now() > until) throw new Error(`Sự kiện chưa đến hết / events have not all arrived: ${lagging.join('; ')}`);
+    if (performance.now() > moved + STILL_TIMEOUT_MS) {
+      throw new Error(`Sự kiện chưa đến hết / events have not all arrived: ${lagging.join('; ')}`);
+    }
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }
 }
 
-function laggingOf({ services, flows }: Consistency): string[] {
-  return [
-    ...services.filter(({ unavailable }) => unavailable === true).map(({ service }) => `${service}: unavailable`),
-    ...services
-      .filter(({ outbox }) => (outbox?.waitingPacks ?? 0) > 0)
-      .map(({ service, outbox }) => `${service}: ${outbox?.waitingPacks ?? 0} packs wait`),
-    ...flows.filter(({ equal }) => !equal).map(({ from, to, numbered, applied }) => `${from} → ${to}: ${applied}/${numbered}`),
-  ];
+async function flowsOf(api: Api, services: Readonly<Record<string, string>>): Promise<FlowStatement[]> {
+  const asked = SERVICES.filter((service) => service !== 'gateway').map(async (service) => {
+    return FlowStatement.parse(await api.getFrom(`${services[service] ?? ''}/ops/flow`, ADMINISTRATOR));
+  });
+  return Promise.all(asked);
+}
+
+function laggingOf(statements: readonly FlowStatement[]): string[] {
+  const waiting = statements
+    .filter(({ outbox }) => (outbox?.waitingPacks ?? 0) > 0)
+    .map(({ service, outbox }) => `${service}: ${outbox?.waitingPacks ?? 0} packs wait`);
+  const behind = statements.flatMap((reader) => {
+    const topics = [...new Set(reader.read.map(({ topic }) => topic))];
+    return topics.flatMap((topic) => {
+      const numbered = statements.find(({ service }) => topic.endsWith(`.${service}.events`))?.outbox?.numbered;
+      const applied = reader.read.filter((row) => row.topic === topic).reduce((sum, row) => sum + row.applied, 0);
+      return numbered === undefined || numbered === applied ? [] : [`${topic} → ${reader.service}: ${applied}/${numbered}`];
+    });
+  });
+  return [...waiting, ...behind];
 }

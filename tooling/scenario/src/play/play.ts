@@ -123,7 +123,8 @@ class QuarterPlayer {
   }
 
   private async settle(): Promise<void> {
-    await settle(this.theatre.api, this.theatre.signal);
+    const { api, run, signal } = this.theatre;
+    await settle(api, run.services, signal);
   }
 
   private stageOf(day: PlainDate, act: string): Stage {
