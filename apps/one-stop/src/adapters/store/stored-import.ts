@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '@thongsuot/calendar';
 import { ProblemError, importDossiers } from '@thongsuot/contracts';
+import { MongoServerError } from 'mongodb';
 import { hashOf, isDuplicateKey, type Tx } from '@thongsuot/mongo-store';
 import type { Kit } from '@thongsuot/service-kit';
 import {
@@ -76,8 +77,8 @@ export class StoredImport implements ImportSession {
         this.labels = labels;
         return;
       } catch (error) {
-        // Another source brought the same dossier or field a moment before: now it is there to be read.
-        if (!isDuplicateKey(error) || race >= RACES_MAX) throw error;
+        // Another source brought the same dossier or field a moment before, or the clock moved it: read it anew.
+        if (!(isDuplicateKey(error) || isLostTransaction(error)) || race >= RACES_MAX) throw error;
       }
     }
   }
@@ -134,4 +135,11 @@ export class StoredImport implements ImportSession {
   private get imports(): ReturnType<typeof this.kit.store.collection<ImportRow>> {
     return this.kit.store.collection<ImportRow>(IMPORTS);
   }
+}
+
+const NO_SUCH_TRANSACTION = 251;
+
+/** True where the store gave the transaction up between two statements; nothing of it is kept. */
+function isLostTransaction(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === NO_SUCH_TRANSACTION;
 }
