@@ -156,7 +156,15 @@ function givenEngine(name: EngineName): KafkaEngine | MongoEngine | undefined {
 
 function engineAt(name: EngineName, state: EngineState, why: string): KafkaEngine | MongoEngine {
   if (name === 'kafka') return { brokers: [`127.0.0.1:${state.port}`], took: state.source, why };
-  return { uri: `mongodb://127.0.0.1:${state.port}/?directConnection=true`, took: state.source, why };
+  return { uri: `mongodb://127.0.0.1:${state.port}/?directConnection=true${peculiarities(state)}`, took: state.source, why };
+}
+
+/**
+ * SecantusDB remembers up to 10,000 retryable writes and searches them all at each new one, under a lock that running
+ * transactions hold as well: about a millisecond a write. Whoever writes outside a transaction here repeats it by itself.
+ */
+function peculiarities(state: EngineState): string {
+  return state.source === 'secantusdb' ? '&retryWrites=false' : '';
 }
 
 function addressOf(engine: KafkaEngine | MongoEngine): string {
