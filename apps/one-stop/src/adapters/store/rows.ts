@@ -84,14 +84,15 @@ export const oneStopIndexes: readonly IndexSpec[] = [
     collection: DOSSIERS,
     name: 'open-place',
     keys: { openPlace: 1 },
-    partialFilter: { openPlace: { $exists: true } },
+    // By range, not by existence: the laptop's store uses a partial index only where the query's range lies in the filter's.
+    partialFilter: { openPlace: { $gte: '' } },
     serves: 'open dossiers of an area with everything in it, the most urgent of each unit first',
   },
   {
     collection: DOSSIERS,
     name: 'next-apology',
     keys: { nextApologyOn: 1 },
-    partialFilter: { nextApologyOn: { $exists: true } },
+    partialFilter: { nextApologyOn: { $gte: '' } },
     serves: 'dossiers whose apology the clock has come to',
   },
   {

@@ -63,7 +63,7 @@ export const surveyIndexes: readonly IndexSpec[] = [
     name: 'token',
     keys: { tokenHash: 1 },
     unique: true,
-    partialFilter: { tokenHash: { $exists: true } },
+    partialFilter: { tokenHash: { $gte: '' } },
     serves: 'the invitation of a token',
   },
   {
