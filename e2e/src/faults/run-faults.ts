@@ -66,9 +66,9 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
     victim('projector-1', 'projector-process.js'),
   ];
   try {
-    await Promise.all(ports.map(listening));
+    await Promise.all(ports.map((port) => listening(port)));
     const clients = new Clients(ports, 8);
-    const kills = await killAtRandom(victims, options);
+    const kills = await killAtRandom(victims, ports, options);
     await sleep(500);
     const promised = await clients.stop();
     const ended = performance.now();
@@ -89,13 +89,19 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
   }
 }
 
-async function killAtRandom(victims: readonly Victim[], options: FaultOptions): Promise<Record<string, number>> {
+async function killAtRandom(
+  victims: readonly Victim[],
+  ports: readonly number[],
+  options: FaultOptions,
+): Promise<Record<string, number>> {
   const random = seededRandom(options.seed);
   const kills: Record<string, number> = {};
   const faults = options.engineFaults ?? [];
   for (let each = 0; each < options.kills; each++) {
     await sleep(random.int(300, 2500));
     const victim = random.pick(victims);
+    // Kills that come faster than a busy machine starts a process would measure that machine, and load nothing.
+    await anyListening(ports);
     await victim.kill();
     kills[victim.name] = (kills[victim.name] ?? 0) + 1;
     const due = faults.find((_, index) => each === Math.floor(((index + 1) * options.kills) / (faults.length + 1)));
@@ -141,8 +147,16 @@ async function totals(store: Store, collection: string): Promise<Map<string, num
   return new Map(rows.map((row) => [row._id, row.total]));
 }
 
-async function listening(port: number): Promise<void> {
-  await retryWithBackOff(() => fetch(`http://127.0.0.1:${String(port)}/`, { method: 'POST' }), { attemptsMax: 40 });
+async function listening(port: number, signal?: AbortSignal): Promise<void> {
+  const ask = { method: 'POST', ...(signal ? { signal } : {}) };
+  await retryWithBackOff(() => fetch(`http://127.0.0.1:${String(port)}/`, ask), { attemptsMax: 40, signal });
+}
+
+async function anyListening(ports: readonly number[]): Promise<void> {
+  const found = new AbortController();
+  await Promise.any(ports.map((port) => listening(port, found.signal))).finally(() => {
+    found.abort();
+  });
 }
 
 async function freePorts(count: number): Promise<number[]> {
