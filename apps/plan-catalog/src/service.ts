@@ -6,6 +6,7 @@ import { InspectionsController } from './adapters/http/inspections.controller';
 import { PlansController } from './adapters/http/plans.controller';
 import { TasksController } from './adapters/http/tasks.controller';
 import { COLLECTIONS, DIRECTIVES, INDEXES, PLANS, TASKS } from './adapters/store/collections';
+import { workIn } from './adapters/store/work';
 import { tickTasks } from './features/tick-tasks/tick-tasks';
 
 /** Plans, tasks, directives, difficulties and inspections. */
@@ -21,7 +22,7 @@ export const definition: ServiceDefinition = {
   ],
   collections: COLLECTIONS,
   indexes: INDEXES,
-  tickers: (_app, kit) => [{ job: 'tasks', tick: (asOf) => tickTasks(kit.unitOfWork, asOf) }],
+  tickers: (_app, kit) => [{ job: 'tasks', tick: (asOf) => kit.unitOfWork.run((tx) => tickTasks(workIn(tx), asOf)) }],
   counts: async ({ store }) => ({
     plans: await store.collection(PLANS).countDocuments(),
     taskLines: await store.collection(TASKS).countDocuments(),

@@ -1,7 +1,7 @@
 import { isValidOn, type AreaTree, type AreaVersion } from '@thongsuot/areas';
 import { PlainDate, type UnitAt } from '@thongsuot/contracts';
 import { responsibleUnits, type AreaWithBelow, type ResponsibleUnit } from '../domain/plan/responsible';
-import type { Placed } from '../adapters/store/documents';
+import type { Placed } from './records';
 
 /** A day of a plan's year on which its area stood: the first of the year, else the area's own first or last day. */
 export function dayOfPlan(version: AreaVersion, year: number): PlainDate {

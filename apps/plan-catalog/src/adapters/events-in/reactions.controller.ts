@@ -5,6 +5,7 @@ import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/mess
 import { Kit } from '@thongsuot/service-kit';
 import { completeReportTask, keepSentDay } from '../../features/complete-report/complete-report';
 import { startByDirective, startByFeedback } from '../../features/start-tasks/react';
+import { workIn } from '../store/work';
 
 /** What facts of other services, and of plan catalogs elsewhere, start or finish here. */
 @Controller()
@@ -13,21 +14,21 @@ export class ReactionsController {
 
   @EventPattern('plan-catalog', { events: ['directive.issued'] })
   async onDirectives(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(context.batch.tx, data, this.now());
+    for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(workIn(context.batch.tx), data, this.now());
   }
 
   @EventPattern('feedback-intake', { events: ['feedback.received'] })
   async onFeedback(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    for (const { data } of eventsOf(events, FeedbackReceived)) await startByFeedback(context.batch.tx, data, this.now());
+    for (const { data } of eventsOf(events, FeedbackReceived)) await startByFeedback(workIn(context.batch.tx), data, this.now());
   }
 
   @EventPattern('reporting', { events: ['report.submitted', 'report.approved'] })
   async onReports(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    const { tx } = context.batch;
-    for (const { data } of eventsOf(events, ReportSubmitted)) await keepSentDay(tx, data);
+    const work = workIn(context.batch.tx);
+    for (const { data } of eventsOf(events, ReportSubmitted)) await keepSentDay(work, data);
     const { today } = this.now();
     const at = this.kit.clock.now().toISOString();
-    for (const { data } of eventsOf(events, ReportApproved)) await completeReportTask(tx, data, today, at);
+    for (const { data } of eventsOf(events, ReportApproved)) await completeReportTask(work, data, today, at);
   }
 
   private now(): { today: ReturnType<Kit['clock']['today']>; tree: Kit['areas']['tree'] } {

@@ -13,7 +13,7 @@ import type { CommandKey } from '@thongsuot/mongo-store';
 import { From, Handles, Input, Key, Kit, type Caller } from '@thongsuot/service-kit';
 import { newId } from '../../features/new-id';
 import { DIFFICULTIES, PLANS } from '../store/collections';
-import type { DifficultyDoc, PlanDoc } from '../store/documents';
+import type { DifficultyDoc, PlanDoc } from '../../features/records';
 import { pageOfRows, placeOf } from './paging';
 import { assertMayUse, listedArea } from './scope';
 import { difficultyView } from './views';

@@ -14,7 +14,8 @@ import { From, Handles, Input, Key, Kit, sees, type Caller } from '@thongsuot/se
 import { acknowledge } from '../../domain/directive/directive';
 import { daysInOrder, recordDirective as record } from '../../features/record-directive/record-directive';
 import { DIRECTIVES, TASKS } from '../store/collections';
-import type { DirectiveDoc, TaskDoc } from '../store/documents';
+import type { DirectiveDoc, TaskDoc } from '../../features/records';
+import { workIn } from '../store/work';
 import { pageOfRows, placeOf } from './paging';
 import { assertMayUse, dayOf, listedArea, unitNamed } from './scope';
 import { directiveView } from './views';
@@ -48,7 +49,7 @@ export class DirectivesController {
     if (!involved.some((areaVersion) => sees(caller, tree, areaVersion, day))) throw new ProblemError('forbidden');
     const { answer } = await kit.commands.run(key, async (tx) => {
       const doc = await record(
-        tx,
+        workIn(tx),
         {
           ...{ number, issuedOn, receivedOn, asks, byDate, addressees, by: caller.subject },
           issuer: { ...issuer.unit, level: issuer.version.level },

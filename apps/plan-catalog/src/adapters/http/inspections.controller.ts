@@ -11,7 +11,7 @@ import type { CommandKey } from '@thongsuot/mongo-store';
 import { From, Handles, Input, Key, Kit, type Caller } from '@thongsuot/service-kit';
 import { newId } from '../../features/new-id';
 import { INSPECTIONS } from '../store/collections';
-import type { InspectionDoc } from '../store/documents';
+import type { InspectionDoc } from '../../features/records';
 import { pageOfRows, placeOf } from './paging';
 import { assertMayUse, listedArea, unitNamed } from './scope';
 

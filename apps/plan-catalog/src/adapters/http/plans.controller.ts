@@ -21,9 +21,11 @@ import { applyCorrection } from '../../features/correct-plan/correct-plan';
 import { draftOf, readPlanFor, storeDraft } from '../../features/import-plan/import-plan';
 import { putInForce } from '../../features/issue-plan/issue-plan';
 import { loadPlan } from '../../features/plan-aggregate';
+import type { Work } from '../../features/ports';
 import { readPlanFile } from '../files/read-plan-file';
 import { PLANS, TASKS } from '../store/collections';
-import type { PlanDoc, TaskDoc } from '../store/documents';
+import type { PlanDoc, TaskDoc } from '../../features/records';
+import { workIn } from '../store/work';
 import { pageOfRows, placeOf } from './paging';
 import { readUpload } from './plan-upload';
 import { underRules } from './rules';
@@ -122,9 +124,9 @@ export class PlansController {
     @Key() key: CommandKey | null,
     @Raw() request: KitRequest,
   ): Promise<AnswerOf<typeof correctPlan>> {
-    return this.change(input.params.id, caller, key, request, (tx, plan) =>
+    return this.change(input.params.id, caller, key, request, (work, plan) =>
       applyCorrection(
-        tx,
+        work,
         plan,
         {
           ...{ task: input.body.task, reason: input.body.reason, demonstration: input.body.demonstration },
@@ -149,7 +151,7 @@ export class PlansController {
       ...(number === undefined ? {} : { number }),
       ...(issued === undefined ? {} : { issued }),
     };
-    return this.change(input.params.id, caller, key, request, (tx, plan) => putInForce(tx, plan, order, this.kit.areas.tree));
+    return this.change(input.params.id, caller, key, request, (work, plan) => putInForce(work, plan, order, this.kit.areas.tree));
   }
 
   @Handles(getPlanCoverage)
@@ -189,14 +191,15 @@ export class PlansController {
     caller: Caller,
     key: CommandKey | null,
     request: KitRequest,
-    apply: (tx: Parameters<typeof loadPlan>[0], plan: PlanDoc) => Promise<PlanDoc>,
+    apply: (work: Work, plan: PlanDoc) => Promise<PlanDoc>,
   ): Promise<AnswerOf<typeof getPlan>> {
     return underRules(async () => {
       const { answer } = await this.kit.commands.run(key, async (tx) => {
-        const plan = await loadPlan(tx, id);
+        const work = workIn(tx);
+        const plan = await loadPlan(work, id);
         assertMayUse(this.kit, caller, plan.areaVersion);
         if (request.headers['if-match'] !== undefined) assertIfMatch(request, plan.rev);
-        const next = await apply(tx, plan);
+        const next = await apply(work, plan);
         return { plan: planView(next), findings: findingsView(next) };
       });
       return answer;
@@ -206,12 +209,12 @@ export class PlansController {
   private async store(draft: PlanDoc, key: CommandKey | null): Promise<{ id: string; unchanged: boolean }> {
     const bodyHash = hashOf(`${draft.areaVersion}\n${String(draft.year)}\n${draft.fileHash}`);
     try {
-      const { answer } = await this.kit.commands.run(key && { ...key, bodyHash }, (tx) => storeDraft(tx, draft));
+      const { answer } = await this.kit.commands.run(key && { ...key, bodyHash }, (tx) => storeDraft(workIn(tx), draft));
       return answer;
     } catch (error) {
       // Two imports of one file at once: the later one finds the plan of the first.
       if (!isDuplicateKey(error)) throw error;
-      return this.kit.unitOfWork.run((tx) => storeDraft(tx, draft));
+      return this.kit.unitOfWork.run((tx) => storeDraft(workIn(tx), draft));
     }
   }
 

@@ -16,8 +16,9 @@ import type { Occurrence } from '../../domain/task/occurrence';
 import { addEvidence, complete, postpone, type Act, type Moved } from '../../domain/task/transitions';
 import { triggerByHand } from '../../features/start-tasks/trigger-by-hand';
 import { TASKS } from '../store/collections';
-import type { TaskDoc } from '../store/documents';
+import type { TaskDoc } from '../../features/records';
 import { saveMoved } from '../store/task-writes';
+import { workIn } from '../store/work';
 import { cursorOf, placeOf } from './paging';
 import { underRules } from './rules';
 import { assertMayUse, listedArea } from './scope';
@@ -103,7 +104,7 @@ export class TasksController {
   trigger(@Input() input: InputOf<typeof triggerTask>, @From() caller: Caller, @Key() key: CommandKey | null): Promise<TaskItem> {
     return underRules(async () => {
       const { answer } = await this.kit.commands.run(key, async (tx) => {
-        const line = await triggerByHand(tx, input.params.id, input.body, {
+        const line = await triggerByHand(workIn(tx), input.params.id, input.body, {
           ...{ by: caller.subject, at: this.kit.clock.now().toISOString() },
           ...{ today: this.kit.clock.today(), tree: this.kit.areas.tree },
           mayUse: (areaVersion) => {

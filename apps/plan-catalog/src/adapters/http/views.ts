@@ -14,7 +14,7 @@ import { isBlocked } from '../../domain/plan/plan';
 import { dueOnOf } from '../../domain/task/occurrence';
 import { occurrenceOn } from '../../domain/task/state-on';
 import { wasLate } from '../../domain/task/transitions';
-import type { DifficultyDoc, DirectiveDoc, Placed, PlanDoc, TaskDoc } from '../store/documents';
+import type { DifficultyDoc, DirectiveDoc, Placed, PlanDoc, TaskDoc } from '../../features/records';
 
 /** The area of an aggregate as readers are told of it. */
 export function areaView(of: Placed): { code: string; name: string; areaVersion: string } {

@@ -3,8 +3,8 @@ import type { Tx } from '@thongsuot/mongo-store';
 import type { Occurrence } from '../../domain/task/occurrence';
 import type { Moved, OccurrenceChange } from '../../domain/task/transitions';
 import { TASKS } from './collections';
-import type { TaskDoc } from './documents';
-import { movedFields, taskState } from './task-lines';
+import type { TaskDoc } from '../../features/records';
+import { movedFields, taskState } from '../../features/task-lines';
 
 const EVENTS = { 'task.due': TaskDue, 'task.overdue': TaskOverdue, 'task.completed': TaskCompleted } as const;
 

@@ -1,8 +1,5 @@
 import { Instant, type PlainDate, type ReportApproved, type ReportSubmitted } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
-import { SENT_REPORTS, TASKS } from '../../adapters/store/collections';
-import type { SentReportDoc, TaskDoc } from '../../adapters/store/documents';
-import { saveMoved } from '../../adapters/store/task-writes';
+import type { Work } from '../ports';
 import { fold } from '../../domain/import/text';
 import type { Occurrence } from '../../domain/task/occurrence';
 import { addEvidence, complete, type Moved, type OccurrenceChange } from '../../domain/task/transitions';
@@ -12,26 +9,22 @@ import { isNear } from '../../domain/task/near';
 const REPORTS = /bao cao|tong hop tinh hinh/u;
 
 /** Keeps the day on which a report was sent, so that its task is held to that day. */
-export async function keepSentDay(tx: Tx, data: ReportSubmitted): Promise<void> {
-  await tx
-    .collection<SentReportDoc>(SENT_REPORTS)
-    .updateOne({ _id: data.report.reportId }, { $set: { submittedOn: data.submittedOn } }, { upsert: true, session: tx.session });
+export async function keepSentDay(work: Work, data: ReportSubmitted): Promise<void> {
+  await work.sentReports.keep({ _id: data.report.reportId, submittedOn: data.submittedOn });
 }
 
 /**
  * Completes the occurrence of the plan's report task that an approved report is about: the one the report names, else that of
  * its period in the plans of its unit's area. The steps count as done on the day the report was sent.
  */
-export async function completeReportTask(tx: Tx, data: ReportApproved, today: PlainDate, at: Instant): Promise<number> {
+export async function completeReportTask(work: Work, data: ReportApproved, today: PlainDate, at: Instant): Promise<number> {
   const { report, approvedOn } = data;
   if (!isNear(approvedOn, today)) return 0;
-  const session = { session: tx.session };
-  const lines = tx.collection<TaskDoc>(TASKS);
-  const named = report.task && (await lines.findOne({ _id: `${report.task.taskId}:${report.task.occurrence}` }, session));
-  const ofPeriod = (await lines.find({ areaVersion: report.unit.areaVersion, key: report.period }, session).toArray()).filter(
-    (line) => REPORTS.test(fold(line.title)),
+  const named = report.task && (await work.tasks.find(report.task.taskId, report.task.occurrence));
+  const ofPeriod = (await work.tasks.ofPeriod(report.unit.areaVersion, report.period)).filter((line) =>
+    REPORTS.test(fold(line.title)),
   );
-  const sent = await tx.collection<SentReportDoc>(SENT_REPORTS).findOne({ _id: report.reportId }, session);
+  const sent = await work.sentReports.find(report.reportId);
   const act = { by: 'reporting', at, on: sent?.submittedOn ?? approvedOn };
   const evidence = { kind: 'report', reference: report.reportId, by: act.by, at } as const;
   const moves = (named ? [named] : ofPeriod).flatMap((line) => {
@@ -39,7 +32,7 @@ export async function completeReportTask(tx: Tx, data: ReportApproved, today: Pl
     if (occurrence === null || occurrence.state === 'completed' || occurrence.state === 'cancelled') return [];
     return [{ line, moved: completeAll(addEvidence(occurrence, evidence), act, occurrence, approvedOn) }];
   });
-  await saveMoved(tx, moves);
+  await work.tasks.save(moves);
   return moves.length;
 }
 

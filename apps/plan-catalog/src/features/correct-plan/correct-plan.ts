@@ -1,10 +1,8 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { ProblemError, type PlainDate } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
-import { TASKS } from '../../adapters/store/collections';
-import { WAITING_KEY, WITHHELD_KEY, type PlanDoc, type TaskDoc } from '../../adapters/store/documents';
-import { occurrenceLine } from '../../adapters/store/task-lines';
-import { insertLines, saveMoved } from '../../adapters/store/task-writes';
+import type { Work } from '../ports';
+import { WAITING_KEY, WITHHELD_KEY, type PlanDoc } from '../records';
+import { occurrenceLine } from '../task-lines';
 import { correctTask, isBlocked, type Change, type Correction, type PlanTask } from '../../domain/plan/plan';
 import { plannedOccurrences } from '../../domain/task/occurrence';
 import { replan } from '../../domain/task/replan';
@@ -30,7 +28,7 @@ export interface CorrectionOrder {
  * @throws RuleBroken as the domain's `correctTask`
  * @throws ProblemError `rule-violated` where the new time of a task in force cannot be read
  */
-export async function applyCorrection(tx: Tx, doc: PlanDoc, order: CorrectionOrder, tree: AreaTree): Promise<PlanDoc> {
+export async function applyCorrection(work: Work, doc: PlanDoc, order: CorrectionOrder, tree: AreaTree): Promise<PlanDoc> {
   const { by, at, reason } = order;
   const plan = correctTask(planOf(doc), order.task, order.change, { by, at, reason });
   const correction = plan.corrections.at(-1);
@@ -42,14 +40,14 @@ export async function applyCorrection(tx: Tx, doc: PlanDoc, order: CorrectionOrd
       detail: 'Thời hạn mới của nhiệm vụ đang thực hiện phải đọc được / The new time of a task in force must be readable',
     });
   }
-  const next = await savePlan(tx, doc, {
+  const next = await savePlan(work, doc, {
     tasks: plan.tasks,
     corrections: [...doc.corrections, { ...correction, demonstration: order.demonstration }],
   });
-  if (before.state === 'withheld' && task.state === 'released') await release(tx, next, task, order, tree);
-  else if (task.state === 'released') await adapt(tx, next, task, order, tree);
-  else if (task.state === 'withheld') await rename(tx, next, task, tree);
-  tx.audit({
+  if (before.state === 'withheld' && task.state === 'released') await release(work, next, task, order, tree);
+  else if (task.state === 'released') await adapt(work, next, task, order, tree);
+  else if (task.state === 'withheld') await rename(work, next, task, tree);
+  work.audit({
     actor: by,
     action: 'plan-catalog.correctPlan',
     subject: `plan ${next._id}`,
@@ -58,16 +56,16 @@ export async function applyCorrection(tx: Tx, doc: PlanDoc, order: CorrectionOrd
   return next;
 }
 
-async function release(tx: Tx, plan: PlanDoc, task: PlanTask, order: CorrectionOrder, tree: AreaTree): Promise<void> {
-  await tx.collection<TaskDoc>(TASKS).deleteOne({ _id: `${task.id}:${WITHHELD_KEY}` }, { session: tx.session });
-  await insertLines(tx, linesOf(tx, plan, [task], tree), order.today);
+async function release(work: Work, plan: PlanDoc, task: PlanTask, order: CorrectionOrder, tree: AreaTree): Promise<void> {
+  await work.tasks.remove(task.id, WITHHELD_KEY);
+  await work.tasks.insert(linesOf(work, plan, [task], tree), order.today);
 }
 
-async function adapt(tx: Tx, plan: PlanDoc, task: PlanTask, order: CorrectionOrder, tree: AreaTree): Promise<void> {
+async function adapt(work: Work, plan: PlanDoc, task: PlanTask, order: CorrectionOrder, tree: AreaTree): Promise<void> {
   const leadUnits = unitsAt(task.leads, areaWithBelow(tree, tree.byId(plan.areaVersion), plan.year));
-  await rename(tx, plan, task, tree);
+  await rename(work, plan, task, tree);
   if (order.change.field !== 'time') return;
-  const lines = await tx.collection<TaskDoc>(TASKS).find({ taskId: task.id }, { session: tx.session }).toArray();
+  const lines = await work.tasks.ofTask(task.id);
   const existing = lines.flatMap((line) => line.occurrence ?? []);
   const { added, changed } = replan(existing, plannedOccurrences(task.id, task.deadlines), order.today);
   const moves = changed.flatMap(({ before, after }) => {
@@ -76,23 +74,20 @@ async function adapt(tx: Tx, plan: PlanDoc, task: PlanTask, order: CorrectionOrd
       ? []
       : [{ line, moved: { occurrence: after, changes: [{ type: 'task.due' as const, on: order.today, before, after }] } }];
   });
-  await saveMoved(tx, moves);
+  await work.tasks.save(moves);
   if (added.length > 0) {
-    await tx.collection<TaskDoc>(TASKS).deleteOne({ _id: `${task.id}:${WAITING_KEY}` }, { session: tx.session });
+    await work.tasks.remove(task.id, WAITING_KEY);
   }
-  const packId = packOf(tx, plan);
-  await insertLines(
-    tx,
+  const packId = packOf(work, plan);
+  await work.tasks.insert(
     added.map((one) => occurrenceLine(plan, task, leadUnits, one, packId)),
     order.today,
   );
 }
 
 /** The list shows the corrected words at once. */
-async function rename(tx: Tx, plan: PlanDoc, task: PlanTask, tree: AreaTree): Promise<void> {
+async function rename(work: Work, plan: PlanDoc, task: PlanTask, tree: AreaTree): Promise<void> {
   const leadUnits = unitsAt(task.leads, areaWithBelow(tree, tree.byId(plan.areaVersion), plan.year));
   const { title, leads, coordinators, products } = task;
-  await tx
-    .collection<TaskDoc>(TASKS)
-    .updateMany({ taskId: task.id }, { $set: { title, leads, leadUnits, coordinators, products } }, { session: tx.session });
+  await work.tasks.reword(task.id, { title, leads, leadUnits, coordinators, products });
 }

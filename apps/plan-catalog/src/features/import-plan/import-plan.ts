@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { isValidOn, type AreaTree, type AreaVersion } from '@thongsuot/areas';
 import { yearOf } from '@thongsuot/calendar';
 import { PlainDate, ProblemError } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
+import type { Work } from '../ports';
 import { importPlanFile, type PlanFile } from '../../domain/import/import-plan';
 import type { ImportedPlan } from '../../domain/import/imported-plan';
 import type { PlanTask } from '../../domain/plan/plan';
-import { PLANS } from '../../adapters/store/collections';
-import type { PlanDoc } from '../../adapters/store/documents';
+import type { PlanDoc } from '../records';
 import { placedIn } from '../areas-of-plans';
 import { newId } from '../new-id';
 
@@ -100,17 +99,12 @@ export function draftOf(placed: PlacedImport, content: Buffer, who: { by: string
   };
 }
 
-/** The plan that the same file gave before for that issuer and year. */
-export function findSame(tx: Tx, draft: PlanDoc): Promise<PlanDoc | null> {
-  const { areaVersion, year, fileHash } = draft;
-  return tx.collection<PlanDoc>(PLANS).findOne({ areaVersion, year, fileHash }, { session: tx.session });
-}
-
 /** Stores a draft, unless the same file was imported before: then that plan stays as it is. */
-export async function storeDraft(tx: Tx, draft: PlanDoc): Promise<{ id: string; unchanged: boolean }> {
-  const before = await findSame(tx, draft);
-  if (before !== null) return { id: before._id, unchanged: true };
-  await tx.collection<PlanDoc>(PLANS).insertOne(draft, { session: tx.session });
-  tx.audit({ actor: draft.importedBy, action: 'plan-catalog.importPlan', subject: `plan ${draft._id}` });
+export async function storeDraft(work: Work, draft: PlanDoc): Promise<{ id: string; unchanged: boolean }> {
+  const plans = await work.plans.ofAreas([draft.areaVersion], draft.year);
+  const before = plans.find((plan) => plan.fileHash === draft.fileHash);
+  if (before !== undefined) return { id: before._id, unchanged: true };
+  await work.plans.insert(draft);
+  work.audit({ actor: draft.importedBy, action: 'plan-catalog.importPlan', subject: `plan ${draft._id}` });
   return { id: draft._id, unchanged: false };
 }

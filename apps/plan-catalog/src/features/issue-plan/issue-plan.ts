@@ -1,9 +1,7 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { PlanIssued, ProblemError, type PlainDate } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
-import { PLANS } from '../../adapters/store/collections';
-import type { PlanDoc } from '../../adapters/store/documents';
-import { insertLines } from '../../adapters/store/task-writes';
+import type { Work } from '../ports';
+import type { PlanDoc } from '../records';
 import { fold } from '../../domain/import/text';
 import { issuePlan as issue } from '../../domain/plan/plan';
 import { publishedTarget } from '../../domain/plan/published-targets';
@@ -25,16 +23,16 @@ export interface IssueOrder {
  * @throws RuleBroken as the domain's `issuePlan`
  * @throws ProblemError `conflict` where the same plan of that area and year is in force already
  */
-export async function putInForce(tx: Tx, doc: PlanDoc, order: IssueOrder, tree: AreaTree): Promise<PlanDoc> {
+export async function putInForce(work: Work, doc: PlanDoc, order: IssueOrder, tree: AreaTree): Promise<PlanDoc> {
   const { withhold, number, issued } = order;
   const plan = issue(planOf(doc), withhold, {
     ...(number === undefined ? {} : { number }),
     ...(issued === undefined ? {} : { issued }),
   });
-  await refuseTwin(tx, doc);
-  const next = await savePlan(tx, doc, { state: plan.state, number: plan.number, issued: plan.issued, tasks: plan.tasks });
+  await refuseTwin(work, doc);
+  const next = await savePlan(work, doc, { state: plan.state, number: plan.number, issued: plan.issued, tasks: plan.tasks });
   const follows = next.source.follows;
-  tx.emit(PlanIssued, {
+  work.emit(PlanIssued, {
     subject: next._id,
     key: next.areaVersion,
     data: {
@@ -43,15 +41,15 @@ export async function putInForce(tx: Tx, doc: PlanDoc, order: IssueOrder, tree: 
       issuer: { areaVersion: next.areaVersion, agency: null },
       year: next.year,
       issuedOn: next.issued,
-      followsPlanId: await findFollowed(tx, next),
+      followsPlanId: await findFollowed(work, next),
       followsNumber: follows?.number ?? null,
       targets: next.source.targets.map(publishedTarget),
       taskIds: next.tasks.filter((task) => task.state === 'released').map((task) => task.id),
       withheldTaskIds: next.tasks.filter((task) => task.state === 'withheld').map((task) => task.id),
     },
   });
-  await insertLines(tx, linesOf(tx, next, next.tasks, tree), order.today);
-  tx.audit({
+  await work.tasks.insert(linesOf(work, next, next.tasks, tree), order.today);
+  work.audit({
     actor: order.by,
     action: 'plan-catalog.issuePlan',
     subject: `plan ${next._id}`,
@@ -60,25 +58,21 @@ export async function putInForce(tx: Tx, doc: PlanDoc, order: IssueOrder, tree: 
   return next;
 }
 
-async function refuseTwin(tx: Tx, doc: PlanDoc): Promise<void> {
+async function refuseTwin(work: Work, doc: PlanDoc): Promise<void> {
   const { areaVersion, year } = doc;
-  const issued = await tx.collection<PlanDoc>(PLANS).find({ areaVersion, year }, { session: tx.session }).toArray();
+  const plans = await work.plans.ofAreas([areaVersion], year);
   const title = (one: PlanDoc): string => fold(one.source.title ?? '');
-  const twin = issued.find((one) => one._id !== doc._id && one.state === 'issued' && title(one) === title(doc));
+  const twin = plans.find((one) => one._id !== doc._id && one.state === 'issued' && title(one) === title(doc));
   if (twin === undefined) return;
   throw new ProblemError('conflict', {
     detail: `Kế hoạch này của năm ${year} đã ban hành (${twin._id}) / This plan of ${year} is in force already (${twin._id})`,
   });
 }
 
-async function findFollowed(tx: Tx, doc: PlanDoc): Promise<string | null> {
+async function findFollowed(work: Work, doc: PlanDoc): Promise<string | null> {
   const number = doc.source.follows?.number ?? null;
   const above = doc.areaPath.slice(1);
-  if (number === null || above.length === 0) return null;
-  const { year } = doc;
-  const plans = await tx
-    .collection<PlanDoc>(PLANS)
-    .find({ areaVersion: { $in: above }, year }, { session: tx.session })
-    .toArray();
+  if (number === null) return null;
+  const plans = await work.plans.ofAreas(above, doc.year);
   return plans.find((one) => one.state === 'issued' && one.number === number)?._id ?? null;
 }

@@ -1,8 +1,7 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { DirectiveIssued, type PlainDate } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
-import { DIRECTIVES } from '../../adapters/store/collections';
-import type { DirectiveDoc } from '../../adapters/store/documents';
+import type { Work } from '../ports';
+import type { DirectiveDoc } from '../records';
 import { newId } from '../new-id';
 
 /** A directive to be recorded; the units are already known. */
@@ -12,7 +11,7 @@ export type NewDirective = Pick<
 > & { readonly by: string };
 
 /** Stores a directive and tells it; the tasks that wait for it start with the event, here and wherever it is heard. */
-export async function recordDirective(tx: Tx, given: NewDirective, tree: AreaTree): Promise<DirectiveDoc> {
+export async function recordDirective(work: Work, given: NewDirective, tree: AreaTree): Promise<DirectiveDoc> {
   const { by, ...directive } = given;
   const units = [directive.issuer, ...directive.addressees];
   const path = units.flatMap((unit) => [unit.areaVersion, ...tree.ancestors(unit.areaVersion).map((one) => one.id)]);
@@ -22,15 +21,15 @@ export async function recordDirective(tx: Tx, given: NewDirective, tree: AreaTre
   const doc: DirectiveDoc = {
     _id: newId(),
     rev: 1,
-    lastPackId: tx.stamp(null),
+    lastPackId: work.stamp(null),
     ...directive,
     to: [...new Set(to)],
     areaPath: [...new Set(path)],
     receipts: [],
   };
-  await tx.collection<DirectiveDoc>(DIRECTIVES).insertOne(doc, { session: tx.session });
+  await work.directives.insert(doc);
   const { areaVersion, agency } = doc.issuer;
-  tx.emit(DirectiveIssued, {
+  work.emit(DirectiveIssued, {
     subject: doc._id,
     key: areaVersion,
     data: {
@@ -45,7 +44,7 @@ export async function recordDirective(tx: Tx, given: NewDirective, tree: AreaTre
       startsTrigger: doc.startsTrigger,
     },
   });
-  tx.audit({ actor: by, action: 'plan-catalog.recordDirective', subject: `directive ${doc._id}` });
+  work.audit({ actor: by, action: 'plan-catalog.recordDirective', subject: `directive ${doc._id}` });
   return doc;
 }
 

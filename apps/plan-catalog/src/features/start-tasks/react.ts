@@ -1,6 +1,6 @@
 import type { AreaTree } from '@thongsuot/areas';
 import type { DirectiveIssued, FeedbackReceived, PlainDate } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
+import type { Work } from '../ports';
 import { tasksStartedBy } from '../../domain/directive/directive';
 import type { PlanTask } from '../../domain/plan/plan';
 import { isNear } from '../../domain/task/near';
@@ -17,13 +17,13 @@ const released = (task: PlanTask): boolean => task.state === 'released';
 const FOR_COMMITTEE = /^(van-phong|vp)\b/u;
 
 /** A directive starts the tasks that wait for it in the plans in force of those it is addressed to; once each. */
-export async function startByDirective(tx: Tx, directive: DirectiveIssued, context: Context): Promise<number> {
+export async function startByDirective(work: Work, directive: DirectiveIssued, context: Context): Promise<number> {
   const { receivedOn, byDate, issuer, asks, startsTrigger, directiveId } = directive;
   const level = context.tree.findById(issuer.areaVersion);
   if (level === undefined || !isNear(receivedOn, context.today)) return 0;
   const speaks = issuer.agency === null || FOR_COMMITTEE.test(issuer.agency);
   const plans = await plansInForce(
-    tx,
+    work,
     directive.addressees.map((one) => one.areaVersion),
     receivedOn,
   );
@@ -35,7 +35,7 @@ export async function startByDirective(tx: Tx, directive: DirectiveIssued, conte
     const ids = new Set((named.length > 0 ? named : chosen).map((one) => one.id));
     const trigger = { id: directiveId, on: receivedOn, ...(byDate === null ? {} : { byDate }) };
     const tasks = waiting.filter((task) => ids.has(task.id));
-    started += (await startTasks(tx, plan, tasks, trigger, context)).length;
+    started += (await startTasks(work, plan, tasks, trigger, context)).length;
   }
   return started;
 }
@@ -44,7 +44,7 @@ export async function startByDirective(tx: Tx, directive: DirectiveIssued, conte
  * Feedback on handling at a desk opens one occurrence of the ad-hoc inspection (Kon Rẫy III.3) in each plan in force of the
  * unit's area and of those above that waits for feedback; once a feedback, however often it is told.
  */
-export async function startByFeedback(tx: Tx, feedback: FeedbackReceived, context: Context): Promise<number> {
+export async function startByFeedback(work: Work, feedback: FeedbackReceived, context: Context): Promise<number> {
   const { after } = feedback;
   if (after === null || !after.onHandling || after.state === 'refused' || !isNear(after.receivedOn, context.today)) return 0;
   const { tree } = context;
@@ -52,11 +52,11 @@ export async function startByFeedback(tx: Tx, feedback: FeedbackReceived, contex
   const path =
     tree.findById(areaVersion) === undefined ? [areaVersion] : [areaVersion, ...tree.ancestors(areaVersion).map((one) => one.id)];
   let started = 0;
-  for (const plan of await plansInForce(tx, path, after.receivedOn)) {
+  for (const plan of await plansInForce(work, path, after.receivedOn)) {
     const tasks = plan.tasks.filter(
       (task) => released(task) && task.deadlines.some((one) => one.kind === 'event' && one.triggerSource === 'feedback'),
     );
-    started += (await startTasks(tx, plan, tasks, { id: after.id, on: after.receivedOn }, context)).length;
+    started += (await startTasks(work, plan, tasks, { id: after.id, on: after.receivedOn }, context)).length;
   }
   return started;
 }

@@ -1,9 +1,7 @@
 import { ProblemError, type Instant, type PlainDate } from '@thongsuot/contracts';
 import type { AreaTree } from '@thongsuot/areas';
-import type { Tx } from '@thongsuot/mongo-store';
-import { PLANS, TASKS } from '../../adapters/store/collections';
-import type { PlanDoc, TaskDoc } from '../../adapters/store/documents';
-import { saveMoved } from '../../adapters/store/task-writes';
+import type { Work } from '../ports';
+import type { TaskDoc } from '../records';
 import { schedule } from '../../domain/task/transitions';
 import { newId } from '../new-id';
 import { startTasks } from './start-tasks';
@@ -30,25 +28,24 @@ export interface HandContext {
  * @throws RuleBroken `task-not-triggerable`, `already-scheduled`
  * @throws ProblemError `not-found`, `task-state-conflict` for a task not in force
  */
-export async function triggerByHand(tx: Tx, taskId: string, given: HandTrigger, context: HandContext): Promise<TaskDoc> {
-  const session = { session: tx.session };
-  const plan = await tx.collection<PlanDoc>(PLANS).findOne({ 'tasks.id': taskId } as object, session);
+export async function triggerByHand(work: Work, taskId: string, given: HandTrigger, context: HandContext): Promise<TaskDoc> {
+  const plan = await work.plans.findOfTask(taskId);
   const task = plan?.tasks.find((one) => one.id === taskId);
   if (!plan || task === undefined) throw new ProblemError('not-found');
   context.mayUse(plan.areaVersion);
   if (task.state !== 'released') throw new ProblemError('task-state-conflict');
   const { today } = context;
-  tx.audit({ actor: context.by, action: 'plan-catalog.triggerTask', subject: `task ${taskId}` });
-  const lines = await tx.collection<TaskDoc>(TASKS).find({ taskId }, session).toArray();
+  work.audit({ actor: context.by, action: 'plan-catalog.triggerTask', subject: `task ${taskId}` });
+  const lines = await work.tasks.ofTask(taskId);
   const byPlan = lines.find((line) => line.kind === 'per-plan' && line.occurrence?.state === 'waiting');
   if (byPlan?.occurrence && given.byDate !== undefined) {
     const moved = schedule(byPlan.occurrence, given.byDate, { by: context.by, at: context.at, on: today });
-    const [saved = byPlan] = await saveMoved(tx, [{ line: byPlan, moved }]);
+    const [saved = byPlan] = await work.tasks.save([{ line: byPlan, moved }]);
     return saved;
   }
   const id = given.id ?? newId();
   const trigger = { id, on: given.on ?? today, ...(given.byDate === undefined ? {} : { byDate: given.byDate }) };
-  const [opened] = await startTasks(tx, plan, [task], trigger, context);
+  const [opened] = await startTasks(work, plan, [task], trigger, context);
   const known = opened ?? lines.find((line) => line.key === id);
   if (known === undefined) throw new ProblemError('task-state-conflict');
   return known;

@@ -1,9 +1,6 @@
 import type { PlainDate } from '@thongsuot/contracts';
-import type { UnitOfWork } from '@thongsuot/mongo-store';
-import { TASKS } from '../../adapters/store/collections';
-import type { TaskDoc } from '../../adapters/store/documents';
-import { saveMoved } from '../../adapters/store/task-writes';
 import { tick } from '../../domain/task/transitions';
+import type { Work } from '../ports';
 
 const LINES_A_TICK = 200;
 
@@ -12,19 +9,11 @@ const LINES_A_TICK = 200;
  *
  * @returns how many moved; 0 when nothing is left to move
  */
-export function tickTasks(unitOfWork: UnitOfWork, asOf: PlainDate): Promise<number> {
-  return unitOfWork.run(async (tx) => {
-    const due = await tx
-      .collection<TaskDoc>(TASKS)
-      .find({ nextAt: { $lte: asOf } }, { session: tx.session })
-      .sort({ nextAt: 1 })
-      .limit(LINES_A_TICK)
-      .toArray();
-    const moves = due.flatMap((line) => {
-      const [moved] = line.occurrence === null ? [] : tick([line.occurrence], asOf);
-      return moved === undefined ? [] : [{ line, moved }];
-    });
-    await saveMoved(tx, moves);
-    return moves.length;
+export async function tickTasks(work: Work, asOf: PlainDate): Promise<number> {
+  const moves = (await work.tasks.toMove(asOf, LINES_A_TICK)).flatMap((line) => {
+    const [moved] = line.occurrence === null ? [] : tick([line.occurrence], asOf);
+    return moved === undefined ? [] : [{ line, moved }];
   });
+  await work.tasks.save(moves);
+  return moves.length;
 }

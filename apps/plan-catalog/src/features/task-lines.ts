@@ -1,8 +1,8 @@
 import { addDays } from '@thongsuot/calendar';
 import type { PlainDate, TaskState, TaskStateName, UnitAt } from '@thongsuot/contracts';
-import type { PlanTask } from '../../domain/plan/plan';
-import { dueOnOf, type Occurrence } from '../../domain/task/occurrence';
-import { WAITING_KEY, WITHHELD_KEY, type PlanDoc, type TaskDoc } from './documents';
+import type { PlanTask } from '../domain/plan/plan';
+import { dueOnOf, type Occurrence } from '../domain/task/occurrence';
+import { WAITING_KEY, WITHHELD_KEY, type PlanDoc, type TaskDoc } from './records';
 
 /** Sorts after every day, for lines without one. */
 const NO_DAY = '9999-12-31';

@@ -1,8 +1,8 @@
 import type { AreaVersionId, PlainDate, TaskStateName, UnitAt } from '@thongsuot/contracts';
-import type { Finding } from '../../domain/import/finding';
-import type { ImportedPlan } from '../../domain/import/imported-plan';
-import type { Correction, Plan, PlanTask } from '../../domain/plan/plan';
-import type { Occurrence } from '../../domain/task/occurrence';
+import type { Finding } from '../domain/import/finding';
+import type { ImportedPlan } from '../domain/import/imported-plan';
+import type { Correction, Plan, PlanTask } from '../domain/plan/plan';
+import type { Occurrence } from '../domain/task/occurrence';
 
 /** What every aggregate here carries: a revision that guards each write, and the pack its last events went into. */
 export interface Aggregate {

@@ -1,0 +1,77 @@
+import { ProblemError } from '@thongsuot/contracts';
+import type { Tx } from '@thongsuot/mongo-store';
+import type { PlanRecords, TaskRecords, Work } from '../../features/ports';
+import type { DirectiveDoc, PlanDoc, SentReportDoc, TaskDoc } from '../../features/records';
+import { DIRECTIVES, PLANS, SENT_REPORTS, TASKS } from './collections';
+import { insertLines, saveMoved } from './task-writes';
+
+/** What the use cases ask for, on the collections of this transaction. */
+export function workIn(tx: Tx): Work {
+  const { session } = tx;
+  return {
+    stamp: (lastPackId) => tx.stamp(lastPackId),
+    emit: (type, emission) => {
+      tx.emit(type, emission);
+    },
+    audit: (entry) => {
+      tx.audit(entry);
+    },
+    plans: plansIn(tx),
+    tasks: tasksIn(tx),
+    directives: {
+      insert: async (directive) => {
+        await tx.collection<DirectiveDoc>(DIRECTIVES).insertOne(directive, { session });
+      },
+    },
+    sentReports: {
+      find: (id) => tx.collection<SentReportDoc>(SENT_REPORTS).findOne({ _id: id }, { session }),
+      keep: async ({ _id, submittedOn }) => {
+        await tx.collection<SentReportDoc>(SENT_REPORTS).updateOne({ _id }, { $set: { submittedOn } }, { upsert: true, session });
+      },
+    },
+  };
+}
+
+function plansIn(tx: Tx): PlanRecords {
+  const { session } = tx;
+  const plans = tx.collection<PlanDoc>(PLANS);
+  return {
+    find: (id) => plans.findOne({ _id: id }, { session }),
+    findOfTask: (taskId) => plans.findOne({ 'tasks.id': taskId } as object, { session }),
+    ofAreas: (areaVersions, year) =>
+      areaVersions.length === 0
+        ? Promise.resolve([])
+        : plans.find({ areaVersion: { $in: [...new Set(areaVersions)] }, year } as object, { session }).toArray(),
+    insert: async (plan) => {
+      await plans.insertOne(plan, { session });
+    },
+    replace: async (next) => {
+      const result = await plans.replaceOne({ _id: next._id, rev: next.rev - 1 }, next, { session });
+      if (result.matchedCount !== 1) throw new ProblemError('conflict');
+    },
+  };
+}
+
+function tasksIn(tx: Tx): TaskRecords {
+  const { session } = tx;
+  const tasks = tx.collection<TaskDoc>(TASKS);
+  return {
+    find: (taskId, key) => tasks.findOne({ _id: `${taskId}:${key}` }, { session }),
+    ofTask: (taskId) => tasks.find({ taskId }, { session }).sort({ sortDue: 1, _id: 1 }).toArray(),
+    ofPeriod: (areaVersion, key) => tasks.find({ areaVersion, key } as object, { session }).toArray(),
+    toMove: (asOf, limit) =>
+      tasks
+        .find({ nextAt: { $lte: asOf } }, { session })
+        .sort({ nextAt: 1 })
+        .limit(limit)
+        .toArray(),
+    insert: (lines, on) => insertLines(tx, lines, on),
+    save: (moves) => saveMoved(tx, moves),
+    remove: async (taskId, key) => {
+      await tasks.deleteOne({ _id: `${taskId}:${key}` }, { session });
+    },
+    reword: async (taskId, words) => {
+      await tasks.updateMany({ taskId }, { $set: words }, { session });
+    },
+  };
+}
