@@ -3,7 +3,7 @@ import type { PlainDate } from '@thongsuot/contracts';
 import type { Quarter } from './quarters';
 
 /** Working days between two pushes of the handling system. Reactions look back a week, so it must stay well below that. */
-const DAYS_BETWEEN_PUSHES = 3;
+const DAYS_BETWEEN_PUSHES = 4;
 
 /** One day of the play. */
 export interface PlayDay {

@@ -30,7 +30,7 @@ export const KON_TUM_2022: Quarter = {
   to: plainDate('2022-03-14'),
   end: plainDate('2022-03-16'),
   planArea: '614',
-  communeVolume: 190,
+  communeVolume: 166,
   districtVolume: 180,
   agencyVolume: 260,
 };
@@ -44,7 +44,7 @@ export const QUANG_TRI_2024: Quarter = {
   to: plainDate('2024-03-14'),
   end: plainDate('2024-03-16'),
   planArea: '19360',
-  communeVolume: 205,
+  communeVolume: 180,
   districtVolume: 220,
   agencyVolume: 330,
 };

@@ -6,11 +6,10 @@ import { ADMINISTRATOR, PORTAL, type Stage } from './stage';
 
 /** Answers after one push: most from the places whose plan is played, so that their scores may be shown (k ≥ 5). */
 const FROM_PLAN_AREA = 8;
-const FROM_ELSEWHERE = 6;
+const FROM_ELSEWHERE = 4;
 
 /** Some of those whose dossiers were resolved in a push answer the survey they are invited to. */
 export async function answerSome(stage: Stage, rows: readonly Cells[], isPlanArea: (area: string) => boolean): Promise<number> {
-  const { api, key } = stage;
   const chance = chanceOf('surveys', `${stage.quarter.key}/${stage.day}`);
   const resolved = rows.filter((row) => (row.resolved_at ?? '') !== '' && !row.linked_to && row.deleted !== 'true');
   const chosen = [
@@ -25,26 +24,23 @@ export async function answerSome(stage: Stage, rows: readonly Cells[], isPlanAre
       chance,
     ),
   ];
-  let answered = 0;
-  for (const { dossier_code: dossierCode } of chosen) {
-    if (dossierCode === undefined) continue;
-    const own = chanceOf('surveys', dossierCode);
-    const invitation = await orMissing(
-      api.call(issueSurveyToken, { body: { dossierCode } }, { as: ADMINISTRATOR, key: key(`invite-${dossierCode}`) }),
-      'not-found',
-    );
-    if (invitation === undefined) continue;
-    const params = { token: invitation.token };
-    const survey = await orMissing(api.call(readSurvey, { params }, { as: PORTAL }), 'survey-token-used');
-    if (survey === undefined) continue;
-    const body = answersTo(survey.questionnaire, own);
-    await orMissing(
-      api.call(answerSurvey, { params, body }, { as: PORTAL, key: key(`answer-${dossierCode}`) }),
-      'survey-token-used',
-    );
-    answered += 1;
-  }
-  return answered;
+  const answered = await Promise.all(chosen.map(({ dossier_code }) => answerOne(stage, dossier_code ?? '')));
+  return answered.filter(Boolean).length;
+}
+
+/** Takes up the invitation of one dossier. @returns false where it has none or was answered before */
+async function answerOne({ api, key }: Stage, dossierCode: string): Promise<boolean> {
+  const invitation = await orMissing(
+    api.call(issueSurveyToken, { body: { dossierCode } }, { as: ADMINISTRATOR, key: key(`invite-${dossierCode}`) }),
+    'not-found',
+  );
+  if (invitation === undefined) return false;
+  const params = { token: invitation.token };
+  const survey = await orMissing(api.call(readSurvey, { params }, { as: PORTAL }), 'survey-token-used');
+  if (survey === undefined) return false;
+  const body = answersTo(survey.questionnaire, chanceOf('surveys', dossierCode));
+  const sending = { as: PORTAL, key: key(`answer-${dossierCode}`) };
+  return (await orMissing(api.call(answerSurvey, { params, body }, sending), 'survey-token-used')) !== undefined;
 }
 
 /** Mostly content, as such surveys come out, and some who leave a question out. */
