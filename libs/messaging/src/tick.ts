@@ -24,6 +24,7 @@ const LEASE_MS = 20_000;
 export class Ticker {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: TickerOptions) {}
 
@@ -36,8 +37,17 @@ export class Ticker {
     await this.running;
   }
 
-  /** Ticks until nothing more is due; answers how much moved. Zero also while another process holds the lease. */
-  async tickNow(): Promise<number> {
+  /**
+   * Ticks until nothing more is due; answers how much moved. Zero also while another process holds the lease. One tick at a
+   * time: the lease keeps other processes out, not a second call in this one, and two would only meet in write conflicts.
+   */
+  tickNow(): Promise<number> {
+    const result = this.turn.then(() => this.tickWhileDue());
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private async tickWhileDue(): Promise<number> {
     let moved = 0;
     while (await this.options.leases.acquire(this.options.job, LEASE_MS)) {
       const step = await this.options.tick(this.options.clock.today());
