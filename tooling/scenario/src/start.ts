@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadReferenceTree } from '@thongsuot/areas';
+import { listDossiers } from '@thongsuot/contracts';
 import { ensureEngines, laptopSecrets } from '@thongsuot/engines';
 import { DEMO_SEED } from './generate/dossiers';
 import { KON_TUM_2022, QUANG_TRI_2024 } from './generate/quarters';
@@ -14,9 +15,9 @@ import { SERVICES } from './launch/services';
 import { Supervisor } from './launch/supervisor';
 import { TokenMaker } from './launch/tokens';
 import { Api } from './play/api';
-import { consistencyOf } from './play/clockwork';
 import { isPlayed, playAll } from './play/play';
 import { Progress } from './play/progress';
+import { ADMINISTRATOR } from './play/stage';
 import { printTables } from './tables';
 
 /** How `npm start` was asked for. */
@@ -104,10 +105,9 @@ async function playAndPrint(run: RunFile, maker: TokenMaker, signal: AbortSignal
 async function progressThatFits(api: Api): Promise<Progress> {
   const progress = Progress.read(DEMO_SEED);
   if (!progress.isDone(`${KON_TUM_2022.key}/${KON_TUM_2022.from}`)) return progress;
-  const { services } = await consistencyOf(api);
-  const stored = services.find(({ service }) => service === 'one-stop')?.counts?.['dossiers'];
-  // Only a store that says that it is empty is empty; one that does not answer is waited for by the play.
-  if (stored !== 0) return progress;
+  const query = { area: KON_TUM_2022.province, on: KON_TUM_2022.end, limit: 1 };
+  const { items } = await api.call(listDossiers, { query }, { as: ADMINISTRATOR });
+  if (items.length > 0) return progress;
   say('kho dữ liệu đã trống, kịch bản bắt đầu lại', 'the stores are empty, the scenario begins anew');
   await setScenarioDay(KON_TUM_2022.from);
   return Progress.fresh(DEMO_SEED);

@@ -8,6 +8,9 @@ import { UPSTREAMS, type GatewayConfig } from '../../config/gateway-config';
 import { openApiOf, type JsonObject } from '../../domain/openapi';
 import { consistencyOf, type Consistency, type ServiceStatement } from '../../features/prove-consistency/consistency';
 
+/** Counts go over all that a service has stored; on a laptop's store that takes its time. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
 /** What the gateway answers itself. */
 @Controller()
 export class SystemController {
@@ -62,7 +65,7 @@ export class SystemController {
     try {
       const response = await fetch(`${this.config.upstreams[service]}/ops/consistency`, {
         headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(5000),
+        signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS),
       });
       if (!response.ok) return { service, unavailable: true };
       return (await response.json()) as ServiceStatement;
