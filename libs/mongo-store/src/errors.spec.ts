@@ -28,8 +28,9 @@ describe('whose fault an error is', () => {
     },
   );
 
-  it('knows a write conflict and a duplicate key', () => {
+  it('knows a write conflict, a lost transaction and a duplicate key', () => {
     expect(isTransient(new MongoServerError({ message: 'conflict', code: 112 }))).toBe(true);
+    expect(isTransient(new MongoServerError({ message: 'no such transaction', code: 251 }))).toBe(true);
     expect(isTransient(new MongoServerError({ message: 'duplicate', code: 11000 }))).toBe(false);
     expect(isDuplicateKey(new MongoServerError({ message: 'duplicate', code: 11000 }))).toBe(true);
   });

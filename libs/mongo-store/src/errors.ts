@@ -10,12 +10,17 @@ export function isDuplicateKey(error: unknown): error is MongoServerError {
   return error instanceof MongoServerError && error.code === 11000;
 }
 
+/**
+ * Refusals after which nothing of the transaction stands: a write conflict (112), and a transaction that the server gave up
+ * or no longer knows (251). Not every server puts the label that the driver goes by on them.
+ */
+const LOST_TRANSACTION_CODES: ReadonlySet<unknown> = new Set([112, 251]);
+
 /** True where the transaction as a whole may be run again. */
 export function isTransient(error: unknown): boolean {
-  return (
-    error instanceof MongoError &&
-    (error.hasErrorLabel('TransientTransactionError') || (error instanceof MongoServerError && error.code === 112))
-  );
+  if (!(error instanceof MongoError)) return false;
+  if (error.hasErrorLabel('TransientTransactionError')) return true;
+  return error instanceof MongoServerError && LOST_TRANSACTION_CODES.has(error.code);
 }
 
 /** True where the commit may or may not have taken place and is to be sent again. */
