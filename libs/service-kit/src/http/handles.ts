@@ -62,7 +62,8 @@ export const Key = createParamDecorator((_: unknown, context: ExecutionContext):
     throw new ProblemError('validation-failed', {
       errors: [{ pointer: '/headers/idempotency-key', code: 'too-long', message: 'tối đa 200 ký tự / 200 characters at most' }],
     });
-  const body = typeof request.body === 'object' ? JSON.stringify(request.body ?? null) : '';
+  // Streams are read later and only once: such a command is told apart by its caller, route and key.
+  const body = request.endpoint?.bodyKind === 'json' ? JSON.stringify(request.body ?? null) : '';
   return {
     caller: request.caller?.subject ?? ANONYMOUS.subject,
     route: `${request.method} ${request.url}`,
