@@ -41,13 +41,13 @@ export interface PublicationPlot {
   readonly diligent: readonly string[];
 }
 
-/** Name under which the number and id of a quarter's decision are kept. */
+/** Name under which the id of a quarter's decision is kept. */
 export function decisionFact(quarter: Quarter): string {
   return `decision/${quarter.key}`;
 }
 
 /** What the tables need of the decision of a quarter. */
-export const DecisionNote = z.object({ id: z.string(), number: z.string(), bound: z.number() });
+export const DecisionNote = z.object({ id: z.string() });
 
 /** The acts of a plot: announce, post; announce a change, post it in the days after. */
 export function publicationActs(tree: AreaTree, plot: PublicationPlot): Act[] {
@@ -83,7 +83,7 @@ async function announceChange({ api, key, progress }: Stage, { quarter, change }
     { as: officerOf(quarter.province), key: key('announce') },
   );
   progress.note(`${decisionFact(quarter)}/change`, itemsOf(decision));
-  progress.note(decisionFact(quarter), { id: decision.id, number, bound: decision.units.bound });
+  progress.note(decisionFact(quarter), { id: decision.id });
 }
 
 const Items = z.array(z.object({ code: z.string(), levels: z.array(z.string()), channels: z.array(PostingChannel) }));

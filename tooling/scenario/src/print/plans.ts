@@ -72,7 +72,14 @@ function tasksTable(sample: SamplePlan, quarter: Quarter, items: Tasks): string 
     if (task.state !== 'released') return [[...lead, null, 'giữ lại']];
     if (task.occurrences.length === 0) return [[...lead, null, '–']];
     return task.occurrences.map((occurrence, index) => [
-      ...(index === 0 ? lead : ['', `  ↳ ${occurrence.occurrence}`, '', '']),
+      ...(index === 0
+        ? lead
+        : [
+            '',
+            `  ↳ ${occurrence.triggeredOn === null ? occurrence.occurrence : `phát sinh ${day(occurrence.triggeredOn) ?? ''}`}`,
+            '',
+            '',
+          ]),
       day(occurrence.dueOn ?? occurrence.completedOn),
       `${STATUS[occurrence.status]}${occurrence.late ? ' (trễ)' : ''}`,
     ]);

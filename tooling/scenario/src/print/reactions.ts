@@ -1,5 +1,6 @@
 import {
   getCoverage,
+  getDecision,
   listApologies,
   listDirectives,
   listPlanTasks,
@@ -71,12 +72,14 @@ async function quarterReactions(api: Api, progress: Progress, quarter: Quarter, 
   const { province } = quarter;
   const on = quarter.end;
   const coverage = await api.call(getCoverage, { query: { area: province, on } }, { as: ADMINISTRATOR });
-  const decision = progress.fact(decisionFact(quarter), DecisionNote);
+  const noted = progress.fact(decisionFact(quarter), DecisionNote);
+  const decision =
+    noted === undefined ? undefined : await api.call(getDecision, { params: { id: noted.id } }, { as: ADMINISTRATOR });
   const surveys = await api.call(surveyResults, { query: { area: province, on, period: quarter.key } }, { as: ADMINISTRATOR });
   const apologies = await countApologies(api, area, on);
   return [
     {
-      fact: `QĐ ${decision?.number ?? ''} ${quarter.key}: ${decision?.bound ?? 0} đơn vị phải niêm yết`,
+      fact: `QĐ ${decision?.number ?? ''} ${quarter.key}: ${decision?.units.bound ?? 0} đơn vị phải niêm yết`,
       followed: `nghĩa vụ niêm yết; đã niêm yết ${coverage.posted}, còn thiếu ${coverage.missing}, quá hạn ${coverage.late}`,
       seen: coverage.required,
     },
