@@ -1,8 +1,10 @@
+export { dayAsked, getAreaOn, getSeenArea } from './auth/asked-area';
 export { ANONYMOUS, assertSees, sees, type Caller } from './auth/caller';
 export { Tokens, type TokenSubject } from './auth/tokens';
 export { ConfigError, ServiceConfig, parseConfig } from './config';
 export { AuthGuard, INTERNAL_ACCESS } from './http/auth-guard';
 export { ENDPOINT, From, Handles, Input, Key, Raw, assertIfMatch, type KitRequest } from './http/handles';
+export { cursorOf, pageOfRows, placeOfCursor } from './http/paging';
 export { RUNNING } from './http/ops.controller';
 export { ProblemFilter, problemOf } from './http/problem-filter';
 export { Kit, isPublisher, topicOf, type Areas, type Publisher, type Running } from './kit';

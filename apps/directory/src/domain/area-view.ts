@@ -1,5 +1,5 @@
 import { type AreaTree, type AreaVersion, AreaError } from '@thongsuot/areas';
-import { type AreaRef, type AreaSuccession, type AreaView, type PlainDate, ProblemError } from '@thongsuot/contracts';
+import { type AreaRef, type AreaSuccession, type AreaView, type PlainDate } from '@thongsuot/contracts';
 import type { z } from 'zod';
 
 /** An area in few words. */
@@ -45,11 +45,4 @@ function heirOn(tree: AreaTree, version: AreaVersion, on: PlainDate): z.infer<ty
     if (error instanceof AreaError) return null;
     throw error;
   }
-}
-
-/** The owner of `code` on a day. @throws ProblemError `area-unknown` */
-export function areaOn(tree: AreaTree, code: string, on: PlainDate): AreaVersion {
-  const version = tree.findByCode(code, on);
-  if (!version) throw new ProblemError('area-unknown', { detail: `${code}, ${on}` });
-  return version;
 }

@@ -13,12 +13,11 @@ import {
   type PlainDate,
 } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, type Caller } from '@thongsuot/service-kit';
+import { From, Handles, Input, Key, Kit, getAreaOn, pageOfRows, placeOfCursor, type Caller } from '@thongsuot/service-kit';
 import { AreaSearch } from '../../domain/area-search';
-import { areaOn, areaRef, areaSuccession, areaView } from '../../domain/area-view';
+import { areaRef, areaSuccession, areaView } from '../../domain/area-view';
 import { AreaRegister, type ActRow } from '../store/area-register';
 import { ACTS } from '../store/indexes';
-import { idOfCursor, pageOfRows } from './paging';
 
 @Controller()
 export class AreasController {
@@ -34,9 +33,9 @@ export class AreasController {
     const { tree } = this.kit.areas;
     if (this.search?.of !== tree) this.search = { of: tree, index: new AreaSearch(tree) };
     const on = this.dayOf(query.on, caller);
-    const within = query.within === undefined ? undefined : areaOn(tree, query.within, on).id;
+    const within = query.within === undefined ? undefined : getAreaOn(tree, query.within, on).id;
     const found = this.search.index.find({ q: query.q, on, level: query.level, within });
-    const after = idOfCursor(query.cursor);
+    const after = placeOfCursor(query.cursor);
     const from = after === undefined ? 0 : found.findIndex(({ id }) => id === after) + 1;
     if (after !== undefined && from === 0) throw new ProblemError('cursor-invalid');
     return pageOfRows(
@@ -49,8 +48,7 @@ export class AreasController {
 
   @Handles(listAreaActs)
   async acts(@Input() { query }: InputOf<typeof listAreaActs>): Promise<AnswerOf<typeof listAreaActs>> {
-    const after = idOfCursor(query.cursor);
-    if (after !== undefined && !/^\d+$/.test(after)) throw new ProblemError('cursor-invalid');
+    const after = placeOfCursor(query.cursor, (place) => /^\d+$/.test(place));
     const rows = await this.kit.store
       .collection<ActRow>(ACTS)
       .find(after === undefined ? {} : { seq: { $lt: Number(after) } })
@@ -83,7 +81,7 @@ export class AreasController {
   @Handles(getArea)
   one(@Input() { params, query }: InputOf<typeof getArea>, @From() caller: Caller): AnswerOf<typeof getArea> {
     const { tree } = this.kit.areas;
-    return areaView(tree, areaOn(tree, params.code, this.dayOf(query.on, caller)));
+    return areaView(tree, getAreaOn(tree, params.code, this.dayOf(query.on, caller)));
   }
 
   @Handles(listAreaChildren)
@@ -93,7 +91,7 @@ export class AreasController {
   ): AnswerOf<typeof listAreaChildren> {
     const { tree } = this.kit.areas;
     const on = this.dayOf(query.on, caller);
-    const children = [...tree.children(areaOn(tree, params.code, on).id, on)].sort((a, b) => (a.code < b.code ? -1 : 1));
+    const children = [...tree.children(getAreaOn(tree, params.code, on).id, on)].sort((a, b) => (a.code < b.code ? -1 : 1));
     const items = children.map((child) => ({ ...areaRef(child), childCount: tree.children(child.id, on).length }));
     return { items, nextCursor: null };
   }

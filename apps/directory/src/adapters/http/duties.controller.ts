@@ -1,13 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { ProblemError, assignDuty, endDuty, listDuties, type AnswerOf, type InputOf } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, assertSees, type Caller } from '@thongsuot/service-kit';
-import { areaOn } from '../../domain/area-view';
+import {
+  From,
+  Handles,
+  Input,
+  Key,
+  Kit,
+  assertSees,
+  getAreaOn,
+  pageOfRows,
+  placeOfCursor,
+  type Caller,
+} from '@thongsuot/service-kit';
 import { lineOf } from '../../domain/line-of';
 import { partsOfUnit, recordedIn } from '../../domain/unit';
 import { DutyStore, dutyView } from '../store/duty-store';
 import { UnitStore } from '../store/unit-store';
-import { idOfCursor, pageOfRows } from './paging';
 
 @Controller()
 export class DutiesController {
@@ -21,11 +30,11 @@ export class DutiesController {
   async list(@Input() { query }: InputOf<typeof listDuties>, @From() caller: Caller): Promise<AnswerOf<typeof listDuties>> {
     const { tree } = this.kit.areas;
     const on = query.on ?? caller.on ?? this.kit.clock.today();
-    const root = areaOn(tree, query.area, on);
+    const root = getAreaOn(tree, query.area, on);
     assertSees(caller, tree, root.id, on);
     const areas = [...recordedIn(tree, [root, ...tree.descendants(root.id, on)]).keys()];
     const { duty, limit } = query;
-    const rows = await this.duties.find(areas, { on, duty, after: idOfCursor(query.cursor), limit: limit + 1 });
+    const rows = await this.duties.find(areas, { on, duty, after: placeOfCursor(query.cursor), limit: limit + 1 });
     return pageOfRows(rows, limit, ({ _id }) => _id, dutyView);
   }
 
@@ -37,7 +46,7 @@ export class DutiesController {
   ): Promise<AnswerOf<typeof assignDuty>> {
     const { tree } = this.kit.areas;
     const { code, agency } = partsOfUnit(body.unit);
-    const area = areaOn(tree, code, body.from);
+    const area = getAreaOn(tree, code, body.from);
     assertSees(caller, tree, area.id, body.from);
     if (agency !== null && !(await this.units.findOne(lineOf(tree, area.id), agency)))
       throw new ProblemError('unit-unknown', { detail: body.unit });

@@ -16,13 +16,22 @@ import {
 } from '@thongsuot/contracts';
 import { searchPrefixes, searchTerms } from '@thongsuot/areas';
 import { isDuplicateKey, type CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, assertSees, type Caller } from '@thongsuot/service-kit';
-import { areaOn } from '../../domain/area-view';
+import {
+  From,
+  Handles,
+  Input,
+  Key,
+  Kit,
+  assertSees,
+  getAreaOn,
+  pageOfRows,
+  placeOfCursor,
+  type Caller,
+} from '@thongsuot/service-kit';
 import { lineOf } from '../../domain/line-of';
 import { committeeView, groupAreas, isOfGroup, partsOfUnit, recordedIn, unitView } from '../../domain/unit';
 import { GROUPS } from '../store/indexes';
 import { UnitStore } from '../store/unit-store';
-import { idOfCursor, pageOfRows } from './paging';
 
 type GroupRow = GroupView & { _id: string };
 const MEMBERS_MAX = 12_000;
@@ -38,9 +47,9 @@ export class UnitsController {
   async list(@Input() { query }: InputOf<typeof listUnits>, @From() caller: Caller): Promise<AnswerOf<typeof listUnits>> {
     const { tree } = this.kit.areas;
     const on = this.dayOf(query.on, caller);
-    const root = areaOn(tree, query.area, on);
+    const root = getAreaOn(tree, query.area, on);
     const areas = query.only === 'area' ? [root] : [root, ...tree.descendants(root.id, on)];
-    const after = idOfCursor(query.cursor);
+    const after = placeOfCursor(query.cursor);
     if (query.kind === 'committee') {
       const terms = searchTerms(query.q ?? '');
       const rows = areas
@@ -68,7 +77,7 @@ export class UnitsController {
     const { tree } = this.kit.areas;
     const on = this.dayOf(undefined, caller);
     const { area: code, ...rest } = body;
-    const area = areaOn(tree, code, body.validFrom ?? on);
+    const area = getAreaOn(tree, code, body.validFrom ?? on);
     assertSees(caller, tree, area.id, body.validFrom ?? on);
     await this.refuseUnknownMembers(body.members, body.validFrom ?? on);
     return unitView(await this.units.add(caller, key, { ...rest, areaVersion: area.id }), area);
@@ -82,7 +91,7 @@ export class UnitsController {
   ): Promise<AnswerOf<typeof editUnit>> {
     const { tree } = this.kit.areas;
     const on = this.dayOf(query.on, caller);
-    const area = areaOn(tree, params.area, on);
+    const area = getAreaOn(tree, params.area, on);
     assertSees(caller, tree, area.id, on);
     const row = await this.units.findOne(lineOf(tree, area.id), params.agency);
     if (!row) throw new ProblemError('unit-unknown', { detail: `${params.area}/${params.agency}` });
@@ -124,7 +133,7 @@ export class UnitsController {
     const on = this.dayOf(query.on, caller);
     const group = await this.kit.store.collection<GroupRow>(GROUPS).findOne({ _id: params.key });
     if (!group) throw new ProblemError('not-found', { detail: params.key });
-    const areas = groupAreas(tree, group.rule, areaOn(tree, query.area, on), on);
+    const areas = groupAreas(tree, group.rule, getAreaOn(tree, query.area, on), on);
     const items: UnitView[] = group.rule.committees ? areas.map(committeeView) : [];
     const recorded = recordedIn(tree, areas);
     const rows = await this.units.find(recorded, { on, limit: MEMBERS_MAX });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ProblemError, type PlainDate, type UnitAt, type UnitRef, AgencySlug } from '@thongsuot/contracts';
+import { type PlainDate, type UnitAt, type UnitRef, AgencySlug } from '@thongsuot/contracts';
 import type { CommandKey, Tx } from '@thongsuot/mongo-store';
-import { Kit, type Caller } from '@thongsuot/service-kit';
+import { Kit, getAreaOn, type Caller } from '@thongsuot/service-kit';
 import { FeedbackClocks } from '../../domain/clocks';
 import { rootsOf } from '../../domain/sight';
 import { FeedbackReader, StoredFeedbackTransaction } from '../store/feedback-store';
@@ -36,8 +36,7 @@ export class Desk {
   /** The unit a reference names on a day. @throws ProblemError `area-unknown` */
   unitAt(ref: UnitRef | string, on: PlainDate): UnitAt {
     const [code = '', agency] = ref.split('/');
-    const area = this.kit.areas.tree.findByCode(code, on);
-    if (!area) throw new ProblemError('area-unknown', { detail: `${code} (${on})` });
+    const area = getAreaOn(this.kit.areas.tree, code, on);
     return { areaVersion: area.id, agency: agency === undefined ? null : AgencySlug.parse(agency) };
   }
 

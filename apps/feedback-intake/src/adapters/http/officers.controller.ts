@@ -15,7 +15,18 @@ import {
   type InputOf,
 } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Raw, assertIfMatch, type Caller, type KitRequest } from '@thongsuot/service-kit';
+import {
+  From,
+  Handles,
+  Input,
+  Key,
+  Raw,
+  assertIfMatch,
+  pageOfRows,
+  placeOfCursor,
+  type Caller,
+  type KitRequest,
+} from '@thongsuot/service-kit';
 import type { FeedbackStep } from '../../domain/feedback';
 import { mayKnowSender, mayReadContent, placesOf, seesPlaces, withPredecessors } from '../../domain/sight';
 import { eraseFeedback } from '../../features/erase-feedback';
@@ -44,15 +55,15 @@ export class OfficersController {
       within: this.withinOf(query.area, query.on, caller),
       state: query.state,
       overdueOn: query.overdue === true ? this.desk.today : undefined,
-      before: cursorOf(query.cursor),
+      before: placeOfCursor(query.cursor, (id) => /^[0-9a-f-]{36}$/.test(id)),
       limit: query.limit + 1,
     });
-    const page = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? page.at(-1) : undefined;
-    return {
-      items: page.map((row) => itemView(row, this.desk.view)),
-      nextCursor: last ? Buffer.from(last._id).toString('base64url') : null,
-    };
+    return pageOfRows(
+      rows,
+      query.limit,
+      ({ _id }) => _id,
+      (row) => itemView(row, this.desk.view),
+    );
   }
 
   @Handles(readFeedbackContent)
@@ -193,11 +204,4 @@ export class OfficersController {
 
 function erased(): ProblemError {
   return new ProblemError('not-found', { detail: 'Đã xóa theo yêu cầu hoặc hết hạn lưu / Erased on request or by retention' });
-}
-
-function cursorOf(cursor: string | undefined): string | undefined {
-  if (cursor === undefined) return undefined;
-  const id = Buffer.from(cursor, 'base64url').toString();
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new ProblemError('cursor-invalid');
-  return id;
 }

@@ -1,6 +1,6 @@
 import { Controller, Res } from '@nestjs/common';
-import { ProblemError, getCalendar, type InputOf } from '@thongsuot/contracts';
-import { Handles, Input, Kit } from '@thongsuot/service-kit';
+import { getCalendar, type InputOf } from '@thongsuot/contracts';
+import { Handles, Input, Kit, getAreaOn } from '@thongsuot/service-kit';
 import { DUE_DAYS, type DueDayDoc } from '../store/collections';
 import { calendarFeed } from './calendar-feed';
 
@@ -19,8 +19,7 @@ export class CalendarController {
   @Handles(getCalendar)
   async feed(@Input() input: InputOf<typeof getCalendar>, @Res({ passthrough: true }) reply: Reply): Promise<string> {
     const { area, on } = input.query;
-    const version = this.kit.areas.tree.findByCode(area, on ?? this.kit.clock.today());
-    if (version === undefined) throw new ProblemError('area-unknown');
+    const version = getAreaOn(this.kit.areas.tree, area, on ?? this.kit.clock.today());
     const days = await this.kit.store
       .collection<DueDayDoc>(DUE_DAYS)
       .find({ areaPath: version.id })

@@ -10,7 +10,18 @@ import {
   type UnitRef,
 } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, assertSees, type Caller } from '@thongsuot/service-kit';
+import {
+  From,
+  Handles,
+  Input,
+  Key,
+  Kit,
+  assertSees,
+  getSeenArea,
+  pageOfRows,
+  placeOfCursor,
+  type Caller,
+} from '@thongsuot/service-kit';
 import { INBOX, type InboxDoc } from '../store/collections';
 
 /** The web inbox of units. */
@@ -21,28 +32,19 @@ export class InboxController {
   @Handles(listInbox)
   async list(@Input() input: InputOf<typeof listInbox>, @From() caller: Caller): Promise<AnswerOf<typeof listInbox>> {
     const { area, on, unread, limit, cursor } = input.query;
-    const { tree } = this.kit.areas;
-    const day = on ?? caller.on ?? this.kit.clock.today();
-    const version = tree.findByCode(area ?? caller.area ?? COUNTRY_CODE, day);
-    if (version === undefined) throw new ProblemError('area-unknown');
-    assertSees(caller, tree, version.id, day);
-    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const asked = getSeenArea(this.kit, caller, area ?? caller.area ?? COUNTRY_CODE, on);
+    const after = placeOfCursor(cursor, (place) => ORDER.test(place));
     const rows = await this.kit.store
       .collection<InboxDoc>(INBOX)
       .find({
-        areaPath: version.id,
+        areaPath: asked.area.id,
         ...(unread ? { read: false } : {}),
         ...(after === undefined ? {} : { order: { $lt: after } }),
       })
       .sort({ order: -1 })
       .limit(limit + 1)
       .toArray();
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(itemOf),
-      nextCursor: rows.length > limit && last !== undefined ? Buffer.from(last.order).toString('base64url') : null,
-    };
+    return pageOfRows(rows, limit, ({ order }) => order, itemOf);
   }
 
   @Handles(readInboxItem)
@@ -66,12 +68,6 @@ export class InboxController {
 }
 
 const ORDER = /^\d{4}-\d{2}-\d{2}:[0-9a-f-]{36}$/u;
-
-function placeOf(cursor: string): string {
-  const place = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!ORDER.test(place)) throw new ProblemError('cursor-invalid');
-  return place;
-}
 
 function itemOf(row: InboxDoc): InboxItem {
   const { _id, unit, kind, severity, title, on, dueOn, link, read } = row;

@@ -1,6 +1,6 @@
 import type { DossierStanding, PlainDate } from '@thongsuot/contracts';
-import { ProblemError } from '@thongsuot/contracts';
 import type { Store } from '@thongsuot/mongo-store';
+import { pageOfRows, placeOfCursor } from '@thongsuot/service-kit';
 import type { Filter } from 'mongodb';
 import type { ListPlace } from './scope';
 import { within } from './place';
@@ -31,7 +31,7 @@ export async function findDossiers(
 ): Promise<Page<DossierRow>> {
   const key = query.state === undefined || query.state === 'resolved' ? 'place' : 'openPlace';
   const filter: Filter<DossierRow> = {
-    [key]: within(place.prefix, cursorOf(query.cursor, place.prefix)),
+    [key]: within(place.prefix, startOf(query.cursor, place.prefix)),
     'state.deleted': false,
     ...(place.agency === undefined ? {} : { 'state.unit.agency': place.agency }),
     ...(query.state === 'resolved' ? { 'state.resolvedOn': { $ne: null } } : {}),
@@ -67,7 +67,7 @@ export async function findApologies(
   },
 ): Promise<Page<ApologyRow>> {
   const filter: Filter<ApologyRow> = {
-    order: within(place.prefix, cursorOf(query.cursor, place.prefix)),
+    order: within(place.prefix, startOf(query.cursor, place.prefix)),
     ...(query.state === undefined ? {} : { state: query.state }),
     ...(query.kind === undefined ? {} : { kind: query.kind }),
   };
@@ -86,16 +86,11 @@ function promised(range: Record<string, PlainDate>): Filter<DossierRow> {
 }
 
 function pageOf<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => string): Page<Row> {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const nextCursor = rows.length > limit && last !== undefined ? Buffer.from(keyOf(last)).toString('base64url') : null;
-  return { rows: page, nextCursor };
+  const { items, nextCursor } = pageOfRows(rows, limit, keyOf, (row) => row);
+  return { rows: items, nextCursor };
 }
 
-function cursorOf(cursor: string | undefined, prefix: string): string | undefined {
-  if (cursor === undefined) return undefined;
-  const key = Buffer.from(cursor, 'base64url').toString();
-  // A cursor of another area would lead out of what the caller may see.
-  if (!key.startsWith(prefix)) throw new ProblemError('cursor-invalid');
-  return key;
+/** A cursor of another area would lead out of what the caller may see. */
+function startOf(cursor: string | undefined, prefix: string): string | undefined {
+  return placeOfCursor(cursor, (key) => key.startsWith(prefix));
 }

@@ -1,5 +1,5 @@
 import { ProblemError, type PlainDate } from '@thongsuot/contracts';
-import { assertSees, type Caller, type Kit } from '@thongsuot/service-kit';
+import { getSeenArea, type Caller, type Kit } from '@thongsuot/service-kit';
 import { pathOf } from './place';
 import type { DossierRow } from './rows';
 
@@ -20,18 +20,14 @@ export function listPlace(
   caller: Caller,
   query: { area?: string | undefined; unit?: string | undefined; on?: PlainDate | undefined },
 ): ListPlace {
-  const on = query.on ?? caller.on ?? kit.clock.today();
-  const { tree } = kit.areas;
   const [unitArea, agency = null] = query.unit?.split('/') ?? [];
   const code = unitArea ?? query.area ?? caller.area;
   if (code === null) {
     if (caller.role !== 'administrator') throw new ProblemError('forbidden');
     return { prefix: '' };
   }
-  const area = tree.findByCode(code, on);
-  if (!area) throw new ProblemError('area-unknown');
-  assertSees(caller, tree, area.id, on);
-  const path = pathOf(tree, area.id);
+  const { area } = getSeenArea(kit, caller, code, query.on);
+  const path = pathOf(kit.areas.tree, area.id);
   return unitArea === undefined ? { prefix: path } : { prefix: `${path}#`, agency };
 }
 

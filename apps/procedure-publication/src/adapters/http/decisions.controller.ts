@@ -10,10 +10,9 @@ import {
   type InputOf,
 } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, assertSees, type Caller } from '@thongsuot/service-kit';
+import { From, Handles, Input, Key, Kit, assertSees, cursorOf, placeOfCursor, type Caller } from '@thongsuot/service-kit';
 import { DecisionStore } from '../store/decision-store';
 import type { DecisionDoc } from '../store/rows';
-import { idOfCursor } from './paging';
 import { areaOn, areaRef } from './scope';
 
 @Controller()
@@ -38,11 +37,10 @@ export class DecisionsController {
   @Handles(listDecisions)
   async list(@Input() { query }: InputOf<typeof listDecisions>, @From() caller: Caller): Promise<AnswerOf<typeof listDecisions>> {
     const province = areaOn(this.kit, caller, query.area, query.on);
-    const after = idOfCursor(query.cursor) ?? '0';
-    if (!/^\d{1,6}$/.test(after)) throw new ProblemError('cursor-invalid');
+    const after = placeOfCursor(query.cursor, (place) => /^\d{1,6}$/.test(place)) ?? '0';
     const docs = await this.decisions.list(province.id, Number(after), query.limit + 1);
     const more = docs.length > query.limit;
-    const nextCursor = more ? Buffer.from(String(Number(after) + query.limit)).toString('base64url') : null;
+    const nextCursor = more ? cursorOf(String(Number(after) + query.limit)) : null;
     return { items: docs.slice(0, query.limit).map((doc) => this.view(doc)), nextCursor };
   }
 

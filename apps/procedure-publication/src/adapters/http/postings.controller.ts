@@ -10,11 +10,10 @@ import {
   type PostingChannel,
 } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, assertSees, type Caller } from '@thongsuot/service-kit';
+import { From, Handles, Input, Key, Kit, assertSees, pageOfRows, placeOfCursor, type Caller } from '@thongsuot/service-kit';
 import { coverageOf } from '../store/coverage-reader';
 import { listCells, viewOfCell } from '../store/posting-list';
 import { PostingStore, type PostingCommand } from '../store/posting-store';
-import { idOfCursor, pageOfRows } from './paging';
 import { areaOn } from './scope';
 
 @Controller()
@@ -52,7 +51,7 @@ export class PostingsController {
     const root = areaOn(this.kit, caller, query.area, on);
     assertSees(caller, this.kit.areas.tree, root.id, on);
     const { state, channel, limit } = query;
-    const rows = await listCells(this.kit, root, on, { state, channel, after: idOfCursor(query.cursor), limit: limit + 1 });
+    const rows = await listCells(this.kit, root, on, { state, channel, after: placeOfCursor(query.cursor), limit: limit + 1 });
     return pageOfRows(
       rows,
       limit,

@@ -11,13 +11,12 @@ import {
   type PlainDate,
 } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, type Caller } from '@thongsuot/service-kit';
+import { From, Handles, Input, Key, Kit, pageOfRows, placeOfCursor, type Caller } from '@thongsuot/service-kit';
 import { binds } from '../../domain/duties';
 import { differences } from '../../domain/procedure';
 import { RuleBook } from '../store/ledger-reader';
 import { ProcedureStore, procedureView } from '../store/procedure-store';
 import type { VersionDoc } from '../store/rows';
-import { idOfCursor, pageOfRows } from './paging';
 import { areaOn } from './scope';
 
 @Controller()
@@ -54,7 +53,7 @@ export class ProceduresController {
       field,
       codes,
       announcedOnly,
-      after: idOfCursor(query.cursor),
+      after: placeOfCursor(query.cursor),
       limit: limit + 1,
     });
     const versions = await this.procedures.versionsOf(found.map(({ _id }) => _id));

@@ -1,6 +1,5 @@
 import type { AreaTree, AreaVersion } from '@thongsuot/areas';
 import { ProblemError, type PlainDate } from '@thongsuot/contracts';
-import { assertSees, type Caller, type Kit } from '@thongsuot/service-kit';
 
 /** An area as answers name it. */
 export interface NamedArea {
@@ -13,21 +12,6 @@ export interface NamedArea {
 /** An area version in answers. */
 export function nameArea({ id, code, name, level }: AreaVersion): NamedArea {
   return { code, name, level, areaVersion: id };
-}
-
-/** The area a code means on the day the caller looks from, which the caller may see. */
-export function askedArea(
-  kit: Kit,
-  caller: Caller,
-  code: string,
-  on: PlainDate | undefined,
-): { area: AreaVersion; on: PlainDate } {
-  const day = on ?? caller.on ?? kit.clock.today();
-  const { tree } = kit.areas;
-  const area = tree.findByCode(code, day);
-  if (!area) throw new ProblemError('area-unknown');
-  assertSees(caller, tree, area.id, day);
-  return { area, on: day };
 }
 
 /** The agency that `unit` names in `area`: null is its People's Committee, undefined was not asked. */

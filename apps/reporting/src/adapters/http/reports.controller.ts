@@ -22,7 +22,18 @@ import {
   type Report,
 } from '@thongsuot/contracts';
 import { hashOf, type CommandKey, type Tx } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, RUNNING, assertSees, type Caller, type Running } from '@thongsuot/service-kit';
+import {
+  From,
+  Handles,
+  Input,
+  Key,
+  Kit,
+  RUNNING,
+  assertSees,
+  getSeenArea,
+  type Caller,
+  type Running,
+} from '@thongsuot/service-kit';
 import { checkIdentities, type Form } from '../../domain/form';
 import { amended, approved, editCells, frozenText, returned, submit, totalOf, type ReportContent } from '../../domain/report';
 import { childrenDuring } from '../../domain/member-rows';
@@ -31,7 +42,7 @@ import { answerRollUp } from '../../features/answer-roll-up/answer-roll-up';
 import { FigureReader } from '../store/figure-reader';
 import { Projection } from '../store/projection';
 import { ReportStore, type ReportDocument } from '../store/report-store';
-import { askedArea, nameArea } from './asked';
+import { nameArea } from './asked';
 
 /** Reports and their way: draft → submitted → returned or approved → amended. */
 @Controller()
@@ -52,7 +63,7 @@ export class ReportsController {
     @Input() { query }: InputOf<typeof getReportStatus>,
     @From() caller: Caller,
   ): Promise<AnswerOf<typeof getReportStatus>> {
-    const { area } = askedArea(this.kit, caller, query.area, query.on);
+    const { area } = getSeenArea(this.kit, caller, query.area, query.on);
     const { period } = windowOf(query);
     const sent = new Map(
       (await this.reports.inArea(area.id, period.code))
@@ -85,7 +96,7 @@ export class ReportsController {
 
   @Handles(listReports)
   async list(@Input() { query }: InputOf<typeof listReports>, @From() caller: Caller): Promise<AnswerOf<typeof listReports>> {
-    const { area } = askedArea(this.kit, caller, query.area, query.on);
+    const { area } = getSeenArea(this.kit, caller, query.area, query.on);
     const found = await this.reports.inArea(area.id, windowOf(query).period.code);
     return { items: found.map((report) => this.answer(report)), nextCursor: null };
   }
@@ -96,7 +107,7 @@ export class ReportsController {
     @From() caller: Caller,
     @Key() key: CommandKey | null,
   ): Promise<Report> {
-    const { area, on } = askedArea(this.kit, caller, body.area, body.on);
+    const { area, on } = getSeenArea(this.kit, caller, body.area, body.on);
     const window = windowOf({ period: PeriodCode.parse(body.period) });
     const form = this.projection.declarations.forms.get(body.form);
     if (!form || area.parentId === null)

@@ -8,7 +8,7 @@ import {
   type InputOf,
   type RollUp,
 } from '@thongsuot/contracts';
-import { From, Handles, Input, Kit, RUNNING, type Caller, type Running } from '@thongsuot/service-kit';
+import { From, Handles, Input, Kit, RUNNING, getSeenArea, type Caller, type Running } from '@thongsuot/service-kit';
 import { NO_ROW } from '../../domain/flow';
 import type { CompiledForm } from '../../domain/form';
 import { recordsBehind } from '../../domain/records-behind';
@@ -16,7 +16,7 @@ import { windowOf } from '../../domain/window';
 import { answerRollUp } from '../../features/answer-roll-up/answer-roll-up';
 import { FigureReader } from '../store/figure-reader';
 import { Projection } from '../store/projection';
-import { askedAgency, askedArea, nameArea } from './asked';
+import { askedAgency, nameArea } from './asked';
 
 /** Figures of areas as forms. */
 @Controller()
@@ -33,7 +33,7 @@ export class RollUpsController {
     const { tree } = this.kit.areas;
     const form = this.formOf(query.form);
     const window = windowOf(query);
-    const asked = askedArea(this.kit, caller, query.area, query.on);
+    const asked = getSeenArea(this.kit, caller, query.area, query.on);
     const { area, agency } = askedAgency(tree, asked.area, query.unit, asked.on);
     if (agency !== undefined && query.reading === 'as-now')
       throw new ProblemError('validation-failed', { detail: 'unit chỉ đi với reading=as-was / unit goes with reading=as-was' });
@@ -76,7 +76,7 @@ export class RollUpsController {
     const { tree } = this.kit.areas;
     const form = this.formOf(query.form);
     const window = windowOf(query);
-    const asked = askedArea(this.kit, caller, query.area, query.on);
+    const asked = getSeenArea(this.kit, caller, query.area, query.on);
     const { area, agency } = askedAgency(tree, asked.area, query.unit, asked.on);
     const answer = await answerRollUp(this.figures, tree, {
       form,

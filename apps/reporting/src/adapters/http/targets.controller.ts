@@ -1,11 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
 import { getTargets, type AnswerOf, type InputOf } from '@thongsuot/contracts';
-import { From, Handles, Input, Kit, RUNNING, type Caller, type Running } from '@thongsuot/service-kit';
+import { From, Handles, Input, Kit, RUNNING, getSeenArea, type Caller, type Running } from '@thongsuot/service-kit';
 import { windowOf } from '../../domain/window';
 import { measureGoals, planYearOf } from '../../features/measure-targets/measure-targets';
 import { FigureReader } from '../store/figure-reader';
 import { Projection } from '../store/projection';
-import { askedArea, nameArea } from './asked';
+import { nameArea } from './asked';
 
 /** Targets of plans beside what is reached. */
 @Controller()
@@ -19,7 +19,7 @@ export class TargetsController {
 
   @Handles(getTargets)
   async targets(@Input() { query }: InputOf<typeof getTargets>, @From() caller: Caller): Promise<AnswerOf<typeof getTargets>> {
-    const { area, on } = askedArea(this.kit, caller, query.area, query.on);
+    const { area, on } = getSeenArea(this.kit, caller, query.area, query.on);
     const window = windowOf(query);
     const { forms, targets } = this.projection.declarations;
     const tools = { figures: this.figures, tree: this.kit.areas.tree, forms, targets };

@@ -14,7 +14,7 @@ import {
 } from '@thongsuot/contracts';
 import type { AreaVersion } from '@thongsuot/areas';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, assertSees, type Caller } from '@thongsuot/service-kit';
+import { From, Handles, Input, Key, Kit, assertSees, dayAsked, getAreaOn, type Caller } from '@thongsuot/service-kit';
 import { questionnaireFor, score, type Questionnaire } from '../../domain/questionnaire';
 import { K_MIN } from '../../domain/suppression';
 import { breakDown } from '../../features/survey-results';
@@ -109,9 +109,7 @@ export class SurveysController {
     @From() caller: Caller,
   ): Promise<AnswerOf<typeof surveyResults>> {
     const { tree } = this.kit.areas;
-    const on = query.on ?? caller.on ?? this.kit.clock.today();
-    const area = tree.findByCode(query.area, on);
-    if (!area) throw new ProblemError('area-unknown', { detail: `${query.area} (${on})` });
+    const area = getAreaOn(tree, query.area, dayAsked(this.kit, caller, query.on));
     const period = periodOf(query.period);
     const { invited, groups, indicators } = await sumsOf(this.kit.store, area.id, period);
     const { answered, total, procedures, children } = breakDown(groups, tree, area.id);
