@@ -21,8 +21,6 @@ describe('pages of a list', () => {
   });
 
   it.each(['', '%%%', cursorOf('b') + '=', cursorOf('xa')])('refuse %j', (cursor) => {
-    expect(() => placeOfCursor(cursor, (place) => place.startsWith('phường'))).toThrow(
-      expect.objectContaining({ code: 'cursor-invalid' }),
-    );
+    expect(() => placeOfCursor(cursor, (place) => place.startsWith('phường'))).toThrow('Invalid cursor');
   });
 });
