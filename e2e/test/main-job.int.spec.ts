@@ -5,7 +5,7 @@ import { describeFigures } from './system/figures';
 import { describeJourney } from './system/journey';
 
 /** The whole first play on a small machine, other tests beside it. */
-const PLAY_TIMEOUT_MS = 9 * 60_000;
+const PLAY_TIMEOUT_MS = 15 * 60_000;
 
 describe('the main job', () => {
   let started: MainJob | undefined;

@@ -37,7 +37,7 @@ export class OutboxRelayStore {
     private readonly store: Store,
     private readonly owner: string,
     private readonly partitions: number,
-    private readonly leaseMs = 6000,
+    private readonly leaseMs = 10_000,
     private readonly clock: Clock = systemClock,
   ) {}
 

@@ -6,8 +6,8 @@ import type { Session, Store } from './store';
 import { killSessions, type SessionId } from './transaction';
 
 const COLLECTION = 'processes';
-const LEASE_MS = 4000;
-const RENEW_MS = 1000;
+const LEASE_MS = 8000;
+const RENEW_MS = 3000;
 
 interface ProcessRow {
   _id: string;

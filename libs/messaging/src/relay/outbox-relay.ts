@@ -25,7 +25,7 @@ export interface OutboxRelayOptions {
   readonly pollMs?: number;
 }
 
-const RENEW_MS = 2000;
+const RENEW_MS = 4000;
 
 /**
  * Carries packs from the outbox to the topic, in order, each event under its partition's next number. Whoever holds the
