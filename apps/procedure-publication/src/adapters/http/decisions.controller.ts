@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import {
-  ProblemError,
   Uuid,
   announceDecision,
   getDecision,
