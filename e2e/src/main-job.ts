@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engines } from '@thongsuot/engines';
 import { readRunFile } from '@thongsuot/scenario';
 
 const CLI = join(__dirname, '..', '..', 'tooling', 'scenario', 'dist', 'cli.js');
@@ -8,18 +11,35 @@ const CLI = join(__dirname, '..', '..', 'tooling', 'scenario', 'dist', 'cli.js')
 /** What `run.json` says of a running system. */
 export type RunFile = NonNullable<ReturnType<typeof readRunFile>>;
 
-/** Runs the main job until its tables are printed, or uses the one that is up. */
+/** The main job, run until its tables are printed. */
 export class MainJob {
   output = '';
   private errors = '';
-  private constructor(private readonly child: ChildProcess) {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly home: string,
+  ) {
     child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
   }
 
-  static async start(): Promise<MainJob> {
-    const child = spawn(process.execPath, [CLI, 'start'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const job = new MainJob(child);
+  /**
+   * Plays the scenario with a tenth of its dossiers, in databases, topics and files of its own, so that neither a
+   * demonstration on this machine nor an earlier run is touched.
+   */
+  static async start(engines: Engines, namespace: string): Promise<MainJob> {
+    const home = mkdtempSync(join(tmpdir(), 'thong-suot-e2e-'));
+    // The scenario's own functions, called here, read the same files.
+    process.env['THONGSUOT_HOME'] = home;
+    const env = {
+      ...process.env,
+      KAFKA_BROKERS: engines.kafka.brokers.join(','),
+      MONGODB_URI: engines.mongodb.uri,
+      SCENARIO_NAMESPACE: namespace,
+      SCENARIO_SHARE: '0.1',
+    };
+    const child = spawn(process.execPath, [CLI, 'start'], { stdio: ['ignore', 'pipe', 'pipe'], env });
+    const job = new MainJob(child, home);
     while (!job.output.includes('Xem ở đâu')) {
       if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${job.errors.slice(-3000)}`);
       await sleep(200);
@@ -41,6 +61,7 @@ export class MainJob {
       this.child.kill('SIGTERM');
       await ended;
     }
+    rmSync(this.home, { recursive: true, force: true });
     return this.child.exitCode;
   }
 }

@@ -1,3 +1,4 @@
+import { cleanNamespace, engines, testNamespace } from '@thongsuot/testing';
 import { MainJob } from '../src/main-job';
 import { describeBadInput } from './system/bad-input';
 import { describeDashboards } from './system/dashboards';
@@ -15,9 +16,12 @@ describe('the main job', () => {
   };
 
   beforeAll(async () => {
-    started = await MainJob.start();
+    started = await MainJob.start(await engines(), testNamespace());
   }, PLAY_TIMEOUT_MS);
-  afterAll(() => started?.end(), 60_000);
+  afterAll(async () => {
+    await started?.end();
+    await cleanNamespace();
+  }, 120_000);
 
   describe('figures', () => {
     describeFigures(job);

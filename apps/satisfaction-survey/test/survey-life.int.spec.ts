@@ -19,7 +19,6 @@ describe('satisfaction-survey on real engines', () => {
   const clock = new ManualClock('2024-01-17T02:00:00Z');
   const tokens: Record<string, string> = {};
 
-  cleanAfterFile();
   beforeAll(async () => {
     const { kafka, mongodb } = await engines();
     const env = {
@@ -42,6 +41,8 @@ describe('satisfaction-survey on real engines', () => {
     await service.close();
     await desk.close();
   });
+  // After the services are closed: topics that vanish under a reader keep it from closing.
+  cleanAfterFile();
 
   const publish = (changes: readonly DossierChanged[]): Promise<void> =>
     desk.kit.unitOfWork.run((tx) => {

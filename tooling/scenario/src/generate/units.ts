@@ -35,17 +35,25 @@ export interface ResolvingUnit {
 /** The ward whose plan sets targets: it meets nearly all of them, with one or two dossiers late. */
 const PHUONG_2: Profile = { online: 0.62, paidOnline: 0.42, digitised: 1, late: 0.007, early: 0.8, eResult: 0.9 };
 
+/** Share of the usual number of dossiers, `SCENARIO_SHARE` (0–1, 1 unless told): tests play the same story with fewer. */
+function volumeShare(): number {
+  const share = Number(process.env['SCENARIO_SHARE'] ?? '1');
+  if (!(share > 0 && share <= 1)) throw new RangeError('SCENARIO_SHARE: 0 < share ≤ 1');
+  return share;
+}
+
 /** Every unit of a province that resolves procedures: communes, districts with their agencies, departments. */
 export function unitsOf(tree: AreaTree, quarter: Quarter, seed: string): ResolvingUnit[] {
   const on = quarter.end;
   const province = tree.resolve(quarter.province, on);
   const units: ResolvingUnit[] = [];
+  const share = volumeShare();
   const add = (unit: Omit<ResolvingUnit, 'volume' | 'profile'>, mean: number): void => {
     const chance = chanceOf(seed, `${quarter.key}/${unit.area}/${unit.agency ?? ''}/profile`);
     const spread = 0.55 + 0.9 * chance.next();
     units.push({
       ...unit,
-      volume: Math.max(20, Math.round(mean * spread)),
+      volume: Math.max(5, Math.round(mean * spread * share)),
       profile: unit.area === '19360' ? PHUONG_2 : profileOf(quarter, unit.level, chance.next(), chance.next()),
     });
   };

@@ -4,7 +4,7 @@ import { QUANG_TRI_2024 } from '../generate/quarters';
 import { DEMO_ACCOUNTS } from './demo-accounts';
 import { readJsonFile, writeJsonFile } from './files';
 import { scenarioPaths } from './project';
-import { SERVICES, urlOf, type Ports } from './services';
+import { SERVICES, scenarioNamespace, urlOf, type Ports } from './services';
 import { accountName } from './tokens';
 
 /** What scripts and other clients find while the system is up. */
@@ -28,7 +28,7 @@ export function writeRunFile(engines: Engines, ports: Ports, tokens: Readonly<Re
     services: Object.fromEntries(SERVICES.map((service) => [service, urlOf(service, ports)])),
     kafka: { brokers: [...engines.kafka.brokers] },
     mongodb: engines.mongodb.uri,
-    namespace: 'ts',
+    namespace: scenarioNamespace(),
     tokens: { ...tokens },
     on: Object.fromEntries(DEMO_ACCOUNTS.map((account) => [accountName(account), account.on ?? QUANG_TRI_2024.end])),
   };

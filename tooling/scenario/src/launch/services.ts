@@ -38,6 +38,11 @@ const USUAL_HEAP_MB = 384;
  */
 const CONNECTIONS_MAX = 6;
 
+/** Prefix of the demonstration's databases and topics: `ts`, or `SCENARIO_NAMESPACE` where several play on one set of engines. */
+export function scenarioNamespace(): string {
+  return process.env['SCENARIO_NAMESPACE'] ?? 'ts';
+}
+
 /** Address of a service. */
 export function urlOf(service: LaptopService, ports: Ports): string {
   return `http://127.0.0.1:${ports[service]}`;
@@ -61,7 +66,7 @@ export function environmentOf(service: LaptopService, { engines, secrets, ports,
     NODE_OPTIONS: `--max-old-space-size=${HEAP_MB[service] ?? USUAL_HEAP_MB}`,
     NODE_ENV: 'production',
     PROFILE: 'laptop',
-    NAMESPACE: 'ts',
+    NAMESPACE: scenarioNamespace(),
     INSTANCE: 'local',
     HOST: '127.0.0.1',
     PORT: String(ports[service]),
