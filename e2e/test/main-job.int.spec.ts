@@ -3,7 +3,6 @@ import { MainJob } from '../src/main-job';
 import { describeBadInput } from './system/bad-input';
 import { describeDashboards } from './system/dashboards';
 import { describeFigures } from './system/figures';
-import { describeJourney } from './system/journey';
 
 /** The whole first play on a small machine, other tests beside it. */
 const PLAY_TIMEOUT_MS = 15 * 60_000;
@@ -28,9 +27,6 @@ describe('the main job', () => {
   });
   describe('bad input through the gateway', () => {
     describeBadInput(job);
-  });
-  describe('in a browser', () => {
-    describeJourney(job);
   });
   describe('dashboards on a real Prometheus', () => {
     describeDashboards(job);
