@@ -3,6 +3,7 @@ import { MainJob } from '../src/main-job';
 import { describeBadInput } from './system/bad-input';
 import { describeDashboards } from './system/dashboards';
 import { describeFigures } from './system/figures';
+import { describeJourney } from './system/journey';
 
 /** The whole first play on a small machine, other tests beside it. */
 const PLAY_TIMEOUT_MS = 15 * 60_000;
@@ -30,6 +31,10 @@ describe('the main job', () => {
   });
   describe('dashboards on a real Prometheus', () => {
     describeDashboards(job);
+  });
+
+  describe('pages in a browser', () => {
+    describeJourney(job);
   });
 
   it('ends in an orderly way', async () => {

@@ -68,6 +68,9 @@ function report(packages, results, troubles) {
     table.push(line([row.package, row.script, row.passed, row.failed, row.skipped]));
     for (const key of Object.keys(total)) total[key] += row[key];
   }
+  for (const { package: name, script, failures } of rows) {
+    for (const { test, message } of failures) table.push('', `✗ ${name} ${script}: ${test}`, message.trimEnd());
+  }
   // A run that broke off, or a script that ended badly though each of its tests passed, must not look like success.
   const silent = packages.flatMap((one) =>
     expectedScripts(one)

@@ -1,9 +1,23 @@
 'use strict';
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { stripVTControlCharacters } = require('node:util');
+
+const MESSAGE_LENGTH = 1500;
+
+/** What failed: the test's full name and the head of what it said, without colours. */
+function failuresOf(results) {
+  return results.testResults.flatMap((file) => {
+    const failed = file.testResults.filter(({ status }) => status === 'failed');
+    const tests = failed.map(({ fullName, failureMessages }) => ({ test: fullName, message: plain(failureMessages.join('\n')) }));
+    return file.testExecError ? [...tests, { test: file.testFilePath, message: plain(file.failureMessage ?? '') }] : tests;
+  });
+}
+
+const plain = (text) => stripVTControlCharacters(text).slice(0, MESSAGE_LENGTH);
 
 /**
- * Writes a run's counts to `<THONGSUOT_TEST_RESULTS>/<package>.<script>.json`, for the table at the end of `npm test`.
+ * Writes a run's counts and failures to `<THONGSUOT_TEST_RESULTS>/<package>.<script>.json`, for the table at the end of `npm test`.
  * A file that could not even be loaded counts as one failed test.
  */
 module.exports = class CountsReporter {
@@ -23,6 +37,7 @@ module.exports = class CountsReporter {
       passed: results.numPassedTests,
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
+      failures: failuresOf(results),
     };
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, `${name}.${script}.json`.replaceAll(/[^\w.-]+/g, '-')), JSON.stringify(counts));

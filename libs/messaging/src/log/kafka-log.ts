@@ -1,5 +1,5 @@
 import { retryWithBackOff, type PartitionRef } from '@thongsuot/mongo-store';
-import { Kafka, logLevel, type Consumer, type KafkaMessage, type LogEntry } from 'kafkajs';
+import { Kafka, logLevel, Partitioners, type Consumer, type KafkaMessage, type LogEntry } from 'kafkajs';
 import {
   partitionKey,
   type EventLog,
@@ -55,6 +55,8 @@ function kafkaWriter(kafka: Kafka): LogWriter {
   const producer = kafka.producer({
     allowAutoTopicCreation: false,
     maxInFlightRequests: 1,
+    // Every record names its partition; kafkajs warns where none is chosen.
+    createPartitioner: Partitioners.DefaultPartitioner,
     idempotent: false,
     retry: { retries: 0 },
   });
