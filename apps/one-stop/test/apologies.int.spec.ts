@@ -82,38 +82,60 @@ describe('dossiers and their apologies', () => {
     expect(body).toMatchObject({ unchanged: 1, corrected: 0 });
   });
 
-  it('sends letters the working day before, once, and leaves old dossiers alone', async () => {
+  it('drafts letters the working day before, once, leaves old dossiers alone, and sends only by an officer', async () => {
     await tick();
     expect((await list('/apologies?state=sent')).items).toHaveLength(1);
     desk.clock.set('2024-01-23T02:00:00Z');
     await tick();
     await tick();
-    const { items } = await list('/apologies?kind=letter');
-    expect(items.map(({ dossierCode, state, sentOn, newDueOn }) => [dossierCode, state, sentOn, newDueOn])).toEqual([
-      [code(1), 'sent', '2024-01-23', '2024-01-29'],
+    const letters = async (): Promise<unknown[]> =>
+      (await list('/apologies?kind=letter')).items.map(({ dossierCode, state, sentOn, newDueOn }) => [
+        dossierCode,
+        state,
+        sentOn,
+        newDueOn,
+      ]);
+    expect(await letters()).toEqual([
+      [code(1), 'raised', null, '2024-01-29'],
       [code(2), 'sent', '2024-01-22', '2024-02-05'],
     ]);
+    expect((await apologise(1, { kind: 'letter', newDueOn: '2024-01-29' })).status).toBe(201);
+    expect((await letters())[0]).toEqual([code(1), 'sent', '2024-01-23', '2024-01-29']);
     expect((await desk.call('GET', `/dossiers/${code(1)}`, officer)).body).toMatchObject({
       apologySentOn: '2024-01-23',
       extendedDueOn: '2024-01-29',
     });
   });
 
-  it('counts a missed letter and apologises in public for what is late, without a login and without a name', async () => {
+  it('counts a missed letter, and shows the public apology of what is late without a login and without a name', async () => {
     await desk.importCsv(csv(`${code(7)},19360,Hộ tịch,online,2024-01-15,2024-01-22,,`));
     await tick();
     expect((await list('/apologies?state=missed')).items.map((each) => each['dossierCode'])).toEqual([code(7)]);
+    // Late, but nobody has apologised yet: a draft is not public.
+    expect((await list('/apologies?state=raised&kind=public')).items.map((each) => each['dossierCode'])).toEqual([code(7)]);
+    expect((await list('/apologies/public', null)).items).toEqual([]);
+    expect((await apologise(7, { kind: 'public' })).status).toBe(201);
     const { items } = await list('/apologies/public', null);
     expect(items).toEqual([
       { dossierCode: code(7), area: '19360', areaName: 'Phường 2', unit: '19360', dueOn: '2024-01-22', sentOn: '2024-01-23' },
     ]);
     desk.clock.set('2024-01-30T02:00:00Z');
     await tick();
+    expect((await apologise(1, { kind: 'public' })).status).toBe(201);
     expect((await list('/apologies/public', null)).items.map((each) => each['dossierCode'])).toEqual([code(1), code(7)]);
     const { counts } = (await desk.call('GET', '/ops/consistency', desk.admin)).body as unknown as {
       counts: Record<string, number>;
     };
     expect(counts).toMatchObject({ 'apologies.letter.missed': 1, 'apologies.public.sent': 2, dossiers: 7, dossiersLive: 7 });
+  });
+
+  it('owes nothing more for a dossier that was resolved in time after all', async () => {
+    desk.clock.set('2024-01-30T02:00:00Z');
+    const letter = async (): Promise<unknown> =>
+      (await list('/apologies?kind=letter')).items.find((each) => each['dossierCode'] === code(6))?.['state'];
+    expect(await letter()).toBe('raised');
+    await desk.importCsv(csv(`${code(6)},19360,Hộ tịch,online,2024-01-15,2024-01-31,2024-01-30,granted`));
+    expect(await letter()).toBe('lapsed');
   });
 
   it('keeps a coded reason of lateness', async () => {

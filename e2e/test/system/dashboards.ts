@@ -51,10 +51,10 @@ export function describeDashboards(job: () => MainJob): void {
       ((await ask('sum(up{job="thong-suot"})')).data?.result[0] as { value: [number, string] } | undefined)?.value[1] ===
       String(targets.length);
     await waitUntil(() => up().catch(() => false), { timeoutMs: 60_000 });
-    // Rates need two scrapes.
-    await waitUntil(async () => ((await ask('rate(process_cpu_seconds_total[1m])')).data?.result.length ?? 0) > 0, {
-      timeoutMs: 30_000,
-    });
+    // Rates need two scrapes of every target.
+    const rated = async (): Promise<boolean> =>
+      ((await ask('rate(process_cpu_seconds_total[1m])')).data?.result.length ?? 0) === targets.length;
+    await waitUntil(() => rated().catch(() => false), { timeoutMs: 30_000 });
   }, 120_000);
   afterAll(async () => {
     if (prometheus) {

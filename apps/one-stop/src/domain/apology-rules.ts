@@ -9,9 +9,6 @@ export const ApologyRule = z.strictObject({
   letterDaysBefore: z.number().int().min(0).describe('Days before the due day by which the letter is out'),
   newDatesMax: z.number().int().min(0).describe('Times the day may be set anew'),
   draftExtensionWorkingDays: z.number().int().min(1).describe('Working days that a drafted letter proposes beyond the due day'),
-  autoSend: z
-    .strictObject({ laptop: z.boolean(), cluster: z.boolean() })
-    .describe('Whether the clock sends what it drafts, by profile; otherwise an officer does'),
 });
 export type ApologyRule = z.infer<typeof ApologyRule>;
 

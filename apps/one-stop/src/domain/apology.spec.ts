@@ -14,7 +14,6 @@ const rule: ApologyRule = {
   letterDaysBefore: 1,
   newDatesMax: 1,
   draftExtensionWorkingDays: 3,
-  autoSend: { laptop: true, cluster: false },
 };
 const base = parseRow(
   { dossier_code: '000.00.12.H50-240115-0001', area: '19360', received_at: '2024-01-15', due_at: '2024-01-24' },

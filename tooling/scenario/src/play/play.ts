@@ -1,4 +1,4 @@
-import type { AreaTree } from '@thongsuot/areas';
+import type { AreaTree, AreaVersion } from '@thongsuot/areas';
 import { daysBetween, formatVi } from '@thongsuot/calendar';
 import type { PlainDate } from '@thongsuot/contracts';
 import { KON_TUM_2022, QUANG_TRI_2024, type Quarter } from '../generate/quarters';
@@ -7,6 +7,7 @@ import type { RunFile } from '../launch/run-file';
 import { endLine, say, sayHere } from '../launch/say';
 import { setScenarioDay } from '../launch/scenario-clock';
 import type { Api } from './api';
+import { sendSomeApologies } from './apologies';
 import { settle, tickAll } from './clockwork';
 import { makeFiles, push, rowsSentOn } from './dossiers';
 import { KON_RAY_ACTS } from './kon-ray';
@@ -99,6 +100,7 @@ class QuarterPlayer {
       await this.settle();
       await this.answerSurveys(index);
       await push(this.stageOf(day, 'push'));
+      await sendSomeApologies(this.stageOf(day, 'apologies'), this.topArea().code);
     }
     const next = this.days[index + 1]?.day;
     if (next !== undefined && daysBetween(day, next) > GAP_DAYS) await this.settle();
@@ -113,13 +115,20 @@ class QuarterPlayer {
     if (before === undefined || today === undefined) return;
     const { quarter } = this.script;
     const { tree } = this.theatre;
-    const root = tree.resolve(quarter.planArea, quarter.end);
-    const top = root.level === 'commune' ? (tree.ancestors(root.id)[0] ?? root) : root;
+    const top = this.topArea();
     const isPlanArea = (code: string): boolean => {
       const area = tree.findByCode(code, quarter.end);
       return area !== undefined && tree.isWithin(area.id, top.id, quarter.end);
     };
     await answerSome(this.stageOf(today.day, 'surveys'), rowsSentOn(quarter, before.day), isPlanArea);
+  }
+
+  /** The district that the plan's area is, or lies in. */
+  private topArea(): AreaVersion {
+    const { tree } = this.theatre;
+    const { planArea, end } = this.script.quarter;
+    const root = tree.resolve(planArea, end);
+    return root.level === 'commune' ? (tree.ancestors(root.id)[0] ?? root) : root;
   }
 
   private async settle(): Promise<void> {

@@ -2,14 +2,10 @@ import { ApologySent, type DossierState, type PlainDate } from '@thongsuot/contr
 import type { Tx } from '@thongsuot/mongo-store';
 import type { ApologyGiven } from '../../domain/apology';
 import { sameState, type OwnFacts } from '../../domain/dossier';
+import { apologyId } from './apology-id';
 import { holderOf } from './place';
 import { DOSSIERS, type ApologyRow, type DossierRow } from './rows';
 import { emitChange, rowOf, type RowMaking } from './write-dossiers';
-
-/** Id of an apology. */
-export function apologyId(kind: 'letter' | 'public', code: string): string {
-  return `${kind}#${code}`;
-}
 
 /** An apology that came up and waits. */
 export function apologyRow(

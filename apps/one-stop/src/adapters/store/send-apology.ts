@@ -4,7 +4,8 @@ import type { Caller, Kit } from '@thongsuot/service-kit';
 import type { Rules } from '../../config/rules';
 import { judgeApology } from '../../domain/apology';
 import { ruleOn } from '../../domain/apology-rules';
-import { afterSending, apologyId, apologyRow, emitApology, nextRow, replaceRows } from './apology-rows';
+import { apologyId } from './apology-id';
+import { afterSending, apologyRow, emitApology, nextRow, replaceRows } from './apology-rows';
 import { mustSee } from './scope';
 import { APOLOGIES, DOSSIERS, type ApologyRow, type DossierRow } from './rows';
 

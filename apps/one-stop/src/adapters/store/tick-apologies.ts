@@ -5,7 +5,8 @@ import type { Kit } from '@thongsuot/service-kit';
 import type { Rules } from '../../config/rules';
 import { apologyStep } from '../../domain/apology';
 import { ruleOn } from '../../domain/apology-rules';
-import { afterSending, apologyId, apologyRow, emitApology, nextRow, replaceRows } from './apology-rows';
+import { apologyId } from './apology-id';
+import { apologyRow, nextRow, replaceRows } from './apology-rows';
 import { APOLOGIES, DOSSIERS, type ApologyRow, type DossierRow } from './rows';
 
 const DOSSIERS_A_TICK_MAX = 400;
@@ -13,7 +14,7 @@ const DOSSIERS_A_TICK_MAX = 400;
 /** Dossiers whose day lies longer back are history brought in by an import: nobody is written to about them. */
 const LOOKS_BACK_DAYS = 14;
 
-/** Raises the apologies that the day makes due, marks letters that were not sent in time; answers how many dossiers moved. */
+/** Drafts the apologies that the day makes due, marks letters that were not sent in time; answers how many dossiers moved. */
 export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<number> {
   return kit.unitOfWork.run(async (tx) => {
     const { session } = tx;
@@ -30,12 +31,9 @@ export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<
     const moves: { before: DossierRow; after: DossierRow }[] = [];
     const apologies: ApologyRow[] = [];
     for (const before of due) {
-      const { next, rows } = moved(kit, rules, before, open.get(before._id), asOf);
+      const { next, rows } = moved(rules, before, open.get(before._id), asOf);
       moves.push({ before, after: nextRow(tx, before, next, packId, { tree: kit.areas.tree, rules }) });
-      for (const row of rows) {
-        apologies.push(row);
-        if (row.state === 'sent') emitApology(tx, row, before.state);
-      }
+      apologies.push(...rows);
     }
     await replaceRows(tx, moves);
     if (apologies.length > 0) {
@@ -50,8 +48,8 @@ export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<
 
 type Next = Pick<DossierRow, 'state' | 'own'>;
 
+/** What a day makes of a dossier. The clock only drafts: what goes out to a citizen is sent by an officer. */
 function moved(
-  kit: Kit,
   rules: Rules,
   dossier: DossierRow,
   openLetter: ApologyRow | undefined,
@@ -66,10 +64,7 @@ function moved(
   const done = { ...own, letterDone: true, publicDone: step.kind === 'public' };
   // A letter that still waits when the dossier is late was not sent in time.
   const late: ApologyRow[] = step.kind === 'public' && openLetter ? [{ ...openLetter, state: 'missed', inTime: false }] : [];
-  if (step.outcome === 'missed' || !rule.autoSend[kit.config.PROFILE])
-    return { next: { state, own: done }, rows: [...late, raised] };
-  const sent = afterSending(dossier, raised, { kind: step.kind, sentOn: asOf, newDueOn: step.newDueOn }, true);
-  return { next: { state: sent.state, own: { ...sent.own, letterDone: true } }, rows: [...late, sent.apology] };
+  return { next: { state, own: done }, rows: [...late, raised] };
 }
 
 /** Letters that were raised and still wait, by dossier. */

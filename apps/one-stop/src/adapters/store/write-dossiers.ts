@@ -5,6 +5,7 @@ import type { Rules } from '../../config/rules';
 import { ruleOn } from '../../domain/apology-rules';
 import { NO_OWN_FACTS, isOpen, nextApologyOn, type OwnFacts } from '../../domain/dossier';
 import { foldStates, type Change, type FoldCounts } from '../../domain/fold';
+import { apologyId } from './apology-id';
 import { holderOf, placesOf } from './place';
 import { APOLOGIES, DOSSIERS, FIELDS, type ApologyRow, type DossierRow, type FieldRow } from './rows';
 
@@ -98,15 +99,12 @@ export async function writeDossiers(
 
 /** Apologies still owed for dossiers that are done with are owed no more. */
 async function lapseApologies(tx: Tx, codes: readonly string[]): Promise<void> {
-  for (const code of codes) {
-    await tx
-      .collection<ApologyRow>(APOLOGIES)
-      .updateMany(
-        { _id: { $in: [`letter#${code}`, `public#${code}`] }, state: 'raised' },
-        { $set: { state: 'lapsed' } },
-        { session: tx.session },
-      );
-  }
+  if (codes.length === 0) return;
+  const ids = codes.flatMap((code) => [apologyId('letter', code), apologyId('public', code)]);
+  await tx.collection<ApologyRow>(APOLOGIES).bulkWrite(
+    ids.map((_id) => ({ updateOne: { filter: { _id, state: 'raised' }, update: { $set: { state: 'lapsed' } } } })),
+    { session: tx.session, ordered: true },
+  );
 }
 
 async function knownDossiers(tx: Tx, codes: ReadonlySet<string>): Promise<Map<string, DossierRow>> {
