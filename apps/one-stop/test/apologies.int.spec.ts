@@ -138,6 +138,28 @@ describe('dossiers and their apologies', () => {
     expect(await letter()).toBe('lapsed');
   });
 
+  it('drafts anew where the source has moved the day, and leaves what was sent as it was', async () => {
+    const stateOf = async (n: number, kind: string): Promise<unknown> =>
+      (await list(`/apologies?kind=${kind}`)).items.find((each) => each['dossierCode'] === code(n))?.['state'];
+    await desk.importCsv(csv(`${code(8)},19360,Hộ tịch,online,2024-01-15,2024-01-31,,`));
+    await tick();
+    expect(await stateOf(8, 'letter')).toBe('raised');
+    await desk.importCsv(
+      csv(`${code(7)},19360,Hộ tịch,online,2024-01-15,2024-02-07,,`, `${code(8)},19360,Hộ tịch,online,2024-01-15,2024-02-06,,`),
+    );
+    expect([await stateOf(7, 'public'), await stateOf(8, 'letter')]).toEqual(['sent', 'lapsed']);
+    desk.clock.set('2024-02-05T02:00:00Z');
+    await tick();
+    expect(await stateOf(8, 'letter')).toBe('raised');
+    desk.clock.set('2024-02-08T02:00:00Z');
+    await tick();
+    expect([await stateOf(7, 'public'), await stateOf(8, 'public'), await stateOf(8, 'letter')]).toEqual([
+      'sent',
+      'raised',
+      'missed',
+    ]);
+  });
+
   it('keeps a coded reason of lateness', async () => {
     const { items } = await list('/lateness-reasons', null);
     expect(items.map((each) => each['code'])).toContain('force-majeure');

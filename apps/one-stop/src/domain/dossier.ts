@@ -11,6 +11,8 @@ export interface OwnFacts {
   readonly letterDone: boolean;
   /** The clock has dealt with the public apology. */
   readonly publicDone: boolean;
+  /** The promised day moved after something was drafted: an apology of this dossier may be on record already. */
+  readonly drafted?: true;
 }
 
 /** A dossier before anything was done about it here. */
@@ -28,6 +30,12 @@ export function stateAfterImport(before: DossierState | null, stated: DossierSta
     extendedDueOn: stated.extendedDueOn ?? own.extendedDueOn,
     apologySentOn: stated.apologySentOn ?? own.apologySentOn,
   };
+}
+
+/** Own facts once the source has moved the promised day: what was drafted for the old one is not owed, the clock looks anew. */
+export function ownAfterImport(before: DossierState, after: DossierState, own: OwnFacts): OwnFacts {
+  if (!own.letterDone || promisedOn(before) === promisedOn(after)) return own;
+  return { ...own, letterDone: own.apologySentOn !== null, publicDone: false, drafted: true };
 }
 
 /** True where nothing of a dossier differs. Both are written in the order of the contract. */

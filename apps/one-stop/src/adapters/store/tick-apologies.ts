@@ -25,13 +25,13 @@ export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<
       .limit(DOSSIERS_A_TICK_MAX)
       .toArray();
     if (due.length === 0) return 0;
-    const open = await lettersOf(tx, due);
+    const known = await knownOf(tx, due);
     const newest = due.reduce((max, { lastPackId }) => (lastPackId > max ? lastPackId : max), '');
     const packId = tx.stamp(newest);
     const moves: { before: DossierRow; after: DossierRow }[] = [];
     const apologies: ApologyRow[] = [];
     for (const before of due) {
-      const { next, rows } = moved(rules, before, open.get(before._id), asOf);
+      const { next, rows } = moved(rules, before, known, asOf);
       moves.push({ before, after: nextRow(tx, before, next, packId, { tree: kit.areas.tree, rules }) });
       apologies.push(...rows);
     }
@@ -52,7 +52,7 @@ type Next = Pick<DossierRow, 'state' | 'own'>;
 function moved(
   rules: Rules,
   dossier: DossierRow,
-  openLetter: ApologyRow | undefined,
+  known: ReadonlyMap<string, ApologyRow>,
   asOf: PlainDate,
 ): { next: Next; rows: ApologyRow[] } {
   const { state, own } = dossier;
@@ -60,20 +60,24 @@ function moved(
   const step = apologyStep(state, own, asOf, rule, rules.calendar);
   // Nothing to do after all: the day is worked out anew with the row.
   if (!step) return { next: { state, own }, rows: [] };
-  const raised = apologyRow(dossier, step.kind, step.outcome, asOf, step.newDueOn);
-  const done = { ...own, letterDone: true, publicDone: step.kind === 'public' };
+  const next = { state, own: { ...own, letterDone: true, publicDone: step.kind === 'public' } };
+  const drafted = apologyRow(dossier, step.kind, step.outcome, asOf, step.newDueOn);
+  const rows = known.get(drafted._id)?.state === 'sent' ? [] : [drafted];
   // A letter that still waits when the dossier is late was not sent in time.
-  const late: ApologyRow[] = step.kind === 'public' && openLetter ? [{ ...openLetter, state: 'missed', inTime: false }] : [];
-  return { next: { state, own: done }, rows: [...late, raised] };
+  const letter = known.get(apologyId('letter', dossier._id));
+  if (step.kind === 'public' && letter?.state === 'raised') rows.push({ ...letter, state: 'missed', inTime: false });
+  return { next, rows };
 }
 
-/** Letters that were raised and still wait, by dossier. */
-async function lettersOf(tx: Tx, dossiers: readonly DossierRow[]): Promise<Map<string, ApologyRow>> {
-  const ids = dossiers.filter(({ own }) => own.letterDone).map(({ _id }) => apologyId('letter', _id));
+/** Apologies on record of those dossiers that may have any. */
+async function knownOf(tx: Tx, dossiers: readonly DossierRow[]): Promise<Map<string, ApologyRow>> {
+  const ids = dossiers
+    .filter(({ own }) => own.letterDone || own.drafted)
+    .flatMap(({ _id }) => [apologyId('letter', _id), apologyId('public', _id)]);
   if (ids.length === 0) return new Map();
   const rows = await tx
     .collection<ApologyRow>(APOLOGIES)
     .find({ _id: { $in: ids } }, { session: tx.session })
     .toArray();
-  return new Map(rows.filter(({ state }) => state === 'raised').map((row) => [row.dossierCode, row]));
+  return new Map(rows.map((row) => [row._id, row]));
 }

@@ -3,7 +3,7 @@ import { DossierChanged, type DossierState } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import type { Rules } from '../../config/rules';
 import { ruleOn } from '../../domain/apology-rules';
-import { NO_OWN_FACTS, isOpen, nextApologyOn, type OwnFacts } from '../../domain/dossier';
+import { NO_OWN_FACTS, isOpen, nextApologyOn, ownAfterImport, type OwnFacts } from '../../domain/dossier';
 import { foldStates, type Change, type FoldCounts } from '../../domain/fold';
 import { apologyId } from './apology-id';
 import { holderOf, placesOf } from './place';
@@ -66,7 +66,7 @@ export async function writeDossiers(
   const changed: { before: DossierRow; after: DossierRow }[] = [];
   for (const state of last.values()) {
     const before = known.get(state.code);
-    const own = before?.own ?? NO_OWN_FACTS;
+    const own = before ? ownAfterImport(before.state, state, before.own) : NO_OWN_FACTS;
     const kept = {
       latenessReason: before?.latenessReason ?? null,
       rev: (before?.rev ?? 0) + 1,
@@ -90,14 +90,16 @@ export async function writeDossiers(
     if (result.matchedCount !== changed.length) throw new Error('a dossier moved on inside a transaction');
     await lapseApologies(
       tx,
-      changed.filter(({ after, before }) => before.own.letterDone && !isOpen(after.state)).map(({ after }) => after._id),
+      changed
+        .filter(({ before, after }) => before.own.letterDone && (!isOpen(after.state) || after.own !== before.own))
+        .map(({ after }) => after._id),
     );
   }
   for (const change of changes) emitChange(tx, change);
   return { counts, labels };
 }
 
-/** Apologies still owed for dossiers that are done with are owed no more. */
+/** Apologies drafted for dossiers that are done with, or due on another day now, are owed no more. */
 async function lapseApologies(tx: Tx, codes: readonly string[]): Promise<void> {
   if (codes.length === 0) return;
   const ids = codes.flatMap((code) => [apologyId('letter', code), apologyId('public', code)]);
