@@ -10,6 +10,8 @@ import { home, mustRun, root, run, UserError } from './shell.mjs';
 import { runAllTests } from './test.mjs';
 
 const enginesCli = join(root, 'infra', 'engines', 'dist', 'cli.js');
+/** What the demonstration keeps of a play whose data is gone after a reset. */
+const DEMONSTRATION_FILES = ['scenario', 'scenario.json', 'clock.json', 'run.json'];
 
 const commands = {
   start: async (flags) => {
@@ -18,7 +20,11 @@ const commands = {
     return run(process.execPath, [join(root, 'tooling', 'scenario', 'dist', 'cli.js'), 'start', ...flags]);
   },
   stop: () => engines('stop'),
-  reset: () => engines('reset'),
+  reset: async () => {
+    const code = await engines('reset');
+    for (const name of DEMONSTRATION_FILES) rmSync(join(home, name), { recursive: true, force: true });
+    return code;
+  },
   test: async () => {
     rmSync(join(home, 'test-summary.json'), { force: true });
     await prepare('@thongsuot/engines');

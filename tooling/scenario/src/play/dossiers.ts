@@ -32,11 +32,15 @@ export function sentFolder({ key }: Quarter): string {
   return join(scenarioPaths().sentFolder, key);
 }
 
+/** True where the file of every push lies ready. */
+export function hasFiles(quarter: Quarter): boolean {
+  return pushDaysOf(quarter).every((day) => existsSync(fileOf(quarter, day)));
+}
+
 /** Makes the files of a quarter; those that lie there from an earlier try are made anew, the same. */
 export function makeFiles(tree: AreaTree, quarter: Quarter, seed: string): { dossiers: number; files: number } {
   const stories = dossiersOf(tree, quarter, seed);
-  const pushes = playDaysOf(quarter).flatMap(({ day, pushes: sends }) => (sends ? [day] : []));
-  const files = withFaultyRows(syncFilesOf(stories, pushes));
+  const files = withFaultyRows(syncFilesOf(stories, pushDaysOf(quarter)));
   const folder = sentFolder(quarter);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -71,6 +75,10 @@ export function rowsSentOn(quarter: Quarter, day: PlainDate): Cells[] {
 /** Name under which the sums of a quarter's imports are kept. */
 export function importFact({ key }: Quarter): string {
   return `imports/${key}`;
+}
+
+function pushDaysOf(quarter: Quarter): PlainDate[] {
+  return playDaysOf(quarter).flatMap(({ day, pushes }) => (pushes ? [day] : []));
 }
 
 function fileOf(quarter: Quarter, day: PlainDate): string {

@@ -9,7 +9,7 @@ import { setScenarioDay } from '../launch/scenario-clock';
 import type { Api } from './api';
 import { sendSomeApologies } from './apologies';
 import { settle, tickAll } from './clockwork';
-import { makeFiles, push, rowsSentOn } from './dossiers';
+import { hasFiles, makeFiles, push, rowsSentOn } from './dossiers';
 import { KON_RAY_ACTS } from './kon-ray';
 import { PHUONG_2_ACTS } from './phuong-2';
 import { publicationsOf } from './plots';
@@ -74,11 +74,10 @@ class QuarterPlayer {
     const { quarter, title } = this.script;
     if (progress.isDone(`${quarter.key}/settled`)) return;
     say(`${title}: ${formatVi(quarter.from)} → ${formatVi(quarter.end)}`, `playing ${quarter.key}`);
-    await progress.once(`${quarter.key}/files`, () => {
+    if (!hasFiles(quarter)) {
       const { dossiers, files } = makeFiles(tree, quarter, seed);
       say(`đã lập ${dossiers} hồ sơ trong ${files} tệp đồng bộ`, `${dossiers} dossiers in ${files} sync files`);
-      return Promise.resolve();
-    });
+    }
     for (const [index, today] of this.days.entries()) {
       await progress.once(`${quarter.key}/${today.day}`, () => this.playDay(today, index));
     }

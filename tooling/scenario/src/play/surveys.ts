@@ -32,15 +32,14 @@ export async function answerSome(stage: Stage, rows: readonly Cells[], isPlanAre
 async function answerOne({ api, key }: Stage, dossierCode: string): Promise<boolean> {
   const invitation = await orMissing(
     api.call(issueSurveyToken, { body: { dossierCode } }, { as: ADMINISTRATOR, key: key(`invite-${dossierCode}`) }),
-    'not-found',
   );
   if (invitation === undefined) return false;
   const params = { token: invitation.token };
-  const survey = await orMissing(api.call(readSurvey, { params }, { as: PORTAL }), 'survey-token-used');
+  const survey = await orMissing(api.call(readSurvey, { params }, { as: PORTAL }));
   if (survey === undefined) return false;
   const body = answersTo(survey.questionnaire, chanceOf('surveys', dossierCode));
   const sending = { as: PORTAL, key: key(`answer-${dossierCode}`) };
-  return (await orMissing(api.call(answerSurvey, { params, body }, sending), 'survey-token-used')) !== undefined;
+  return (await orMissing(api.call(answerSurvey, { params, body }, sending))) !== undefined;
 }
 
 /** Mostly content, as such surveys come out, and some who leave a question out. */
@@ -63,12 +62,12 @@ function someOf<Item>(items: readonly Item[], count: number, chance: Chance): It
   return chosen;
 }
 
-/** The answer, or undefined where it is refused for this one reason. */
-async function orMissing<Answer>(request: Promise<Answer>, code: 'not-found' | 'survey-token-used'): Promise<Answer | undefined> {
+/** The answer, or undefined where there is no invitation, or it was answered before this step was cut short and begun again. */
+async function orMissing<Answer>(request: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await request;
   } catch (error) {
-    if (error instanceof ApiError && error.is(code)) return undefined;
+    if (error instanceof ApiError && (error.is('not-found') || error.is('survey-token-used'))) return undefined;
     throw error;
   }
 }
