@@ -6,6 +6,7 @@ import { AreaFollower } from './adapters/store/area-follower';
 import { AreaRegister, registerOf } from './adapters/store/area-register';
 import { DutyStore } from './adapters/store/duty-store';
 import { ACTS, DUTIES, GROUPS, UNITS, collections, indexes } from './adapters/store/indexes';
+import { dutyInheritance } from './adapters/store/pass-on';
 import { plantSeeds } from './adapters/store/seeds';
 import { UnitStore } from './adapters/store/unit-store';
 
@@ -16,6 +17,7 @@ export const definition: ServiceDefinition = {
   providers: [{ provide: AreaRegister, useFactory: registerOf, inject: [Kit] }, UnitStore, DutyStore],
   collections,
   indexes,
+  areas: { ownTree: true, inheritance: (_app, kit) => dutyInheritance(kit) },
   workers: (_app, kit) => [new AreaFollower(registerOf(kit), kit)],
   prepare: async (kit) => {
     await registerOf(kit).prepare();

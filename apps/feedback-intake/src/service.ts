@@ -3,6 +3,7 @@ import { Desk } from './adapters/http/desk';
 import { OfficersController } from './adapters/http/officers.controller';
 import { PublicController } from './adapters/http/public.controller';
 import { FeedbackReader, feedbackCollections, feedbackIndexes } from './adapters/store/feedback-store';
+import { feedbackInheritance } from './adapters/store/pass-on';
 import { Vault } from './adapters/store/vault';
 import { shippedClocks } from './config/clocks';
 import { personalDataKey } from './config/environment';
@@ -18,6 +19,7 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
     providers: [Desk, { provide: Vault, useFactory: vault }, { provide: FeedbackClocks, useFactory: shippedClocks }],
     indexes: feedbackIndexes,
     collections: feedbackCollections,
+    areas: { inheritance: (app, kit) => feedbackInheritance(kit, app.get(Vault)) },
     prepare: () => {
       vault();
       return Promise.resolve();

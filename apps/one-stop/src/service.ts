@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { DossiersController } from './adapters/http/dossiers.controller';
 import { ImportsController } from './adapters/http/imports.controller';
 import { oneStopCounts } from './adapters/store/counts';
+import { dossierInheritance } from './adapters/store/pass-on';
 import { oneStopCollections, oneStopIndexes } from './adapters/store/rows';
 import { tickApologies } from './adapters/store/tick-apologies';
 import { Rules } from './config/rules';
@@ -13,6 +14,7 @@ export const definition: ServiceDefinition = {
   providers: [Rules],
   collections: oneStopCollections,
   indexes: oneStopIndexes,
+  areas: { inheritance: (app, kit) => dossierInheritance(kit, app.get(Rules)) },
   tickers: (app, kit) => {
     const rules = app.get(Rules);
     return [{ job: 'apologies', tick: (asOf) => tickApologies(kit, rules, asOf) }];

@@ -6,6 +6,7 @@ import { InspectionsController } from './adapters/http/inspections.controller';
 import { PlansController } from './adapters/http/plans.controller';
 import { TasksController } from './adapters/http/tasks.controller';
 import { COLLECTIONS, DIRECTIVES, INDEXES, PLANS, TASKS } from './adapters/store/collections';
+import { taskInheritance } from './adapters/store/pass-on';
 import { workIn } from './adapters/store/work';
 import { tickTasks } from './features/tick-tasks/tick-tasks';
 
@@ -22,7 +23,8 @@ export const definition: ServiceDefinition = {
   ],
   collections: COLLECTIONS,
   indexes: INDEXES,
-  tickers: (_app, kit) => [{ job: 'tasks', tick: (asOf) => kit.unitOfWork.run((tx) => tickTasks(workIn(tx), asOf)) }],
+  areas: { inheritance: (_app, kit) => taskInheritance(kit) },
+  tickers: (_app, kit) => [{ job: 'tasks', tick: (asOf) => kit.unitOfWork.run((tx) => tickTasks(workIn(tx, kit.areas.tree), asOf)) }],
   counts: async ({ store }) => ({
     plans: await store.collection(PLANS).countDocuments(),
     taskLines: await store.collection(TASKS).countDocuments(),

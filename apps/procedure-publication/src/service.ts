@@ -3,10 +3,9 @@ import { EventsController } from './adapters/events-in/events.controller';
 import { DecisionsController } from './adapters/http/decisions.controller';
 import { PostingsController } from './adapters/http/postings.controller';
 import { ProceduresController } from './adapters/http/procedures.controller';
-import { followerOf } from './adapters/store/area-follower';
 import { DecisionStore } from './adapters/store/decision-store';
 import { DECISIONS, OPENINGS, POSTINGS, PROCEDURES, collections, indexes } from './adapters/store/indexes';
-import { openDuties, tellOverdue } from './adapters/store/openings';
+import { openDuties, openingsOfActs, tellOverdue } from './adapters/store/openings';
 import { PostingStore } from './adapters/store/posting-store';
 import { ProcedureStore } from './adapters/store/procedure-store';
 
@@ -17,16 +16,13 @@ export const definition: ServiceDefinition = {
   providers: [ProcedureStore, DecisionStore, PostingStore],
   collections,
   indexes,
-  prepare: (kit) => followerOf(kit).refresh(),
-  workers: (_app, kit) => [followerOf(kit)],
+  // Areas that an act begins take up their duties on its day.
+  areas: { onActs: openingsOfActs },
   tickers: (_app, kit) => [
     {
       // What came into force is opened before anything is called late.
       job: 'postings',
-      tick: async (asOf) => {
-        await followerOf(kit).refresh();
-        return (await openDuties(kit, asOf)) || tellOverdue(kit, asOf);
-      },
+      tick: async (asOf) => (await openDuties(kit, asOf)) || tellOverdue(kit, asOf),
     },
   ],
   counts: async (kit) => ({

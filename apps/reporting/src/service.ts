@@ -22,6 +22,7 @@ export const definition: ServiceDefinition = {
   providers: [Projection, FigureReader],
   collections: [BOOKS, LABELS, GENERATIONS, PLANS, POSTED_PROCEDURES, REPORTS],
   indexes: reportingIndexes,
+  areas: {},
   // Increments commute, so a parked event holds none of its dossier's later ones back. Many events a commit, because a commit
   // costs by the books it touches.
   consumer: { orderSensitive: false, gatherMs: 400, eventsMax: 24_000, fetchBytesMax: 4 * 1024 * 1024 },

@@ -15,6 +15,8 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
       { provide: PUBLIC_URL, useFactory: () => publicUrl(env) },
     ],
     indexes: surveyIndexes,
+    // An invitation asks about work done: it stays with who did it, and is answered as before.
+    areas: {},
     // Whether a dossier invites depends on its own change alone, so one event never waits behind another.
     consumer: { orderSensitive: false },
     counts: (kit) => surveyCounts(kit.store),

@@ -37,8 +37,11 @@ export function areaDifference(tree: AreaTree, next: AreaTree, kindOf: (code: st
   return { before: before.map(stateOf), after: touched.map(stateOf), successions: [...successions, ...named] };
 }
 
-/** The tree once an act published by the directory is applied: other services follow the areas by this alone. */
-export function applyAreaChanged(tree: AreaTree, { after, successions }: AreaDifference): AreaTree {
+/**
+ * The tree once an act published by the directory is applied: other services follow the areas by this alone.
+ * @param act id of the act, kept with the versions it begins
+ */
+export function applyAreaChanged(tree: AreaTree, { after, successions }: AreaDifference, act?: string): AreaTree {
   const states = new Map(after.map((state) => [state.id, state]));
   const versions = tree.parts.versions.map((version): AreaVersion => {
     const state = states.get(version.id);
@@ -53,6 +56,7 @@ export function applyAreaChanged(tree: AreaTree, { after, successions }: AreaDif
     parentId: parent,
     validFrom,
     validTo,
+    ...(act === undefined ? {} : { act }),
   }));
   const touched = new Set(after.map((state) => state.id));
   const kept = tree.parts.successions.filter(({ from }) => !touched.has(from));

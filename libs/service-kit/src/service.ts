@@ -8,7 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { TerminusModule } from '@nestjs/terminus';
 import { loadReferenceTree, type AreaTree } from '@thongsuot/areas';
 import { clockFromEnv, type Clock } from '@thongsuot/calendar';
-import { TOPICS, type PlainDate, type ServiceName } from '@thongsuot/contracts';
+import { TOPICS, type AreaChanged, type PlainDate, type ServiceName } from '@thongsuot/contracts';
 import { OutboxRelay, ReliableStrategy, Ticker, kafkaLog, messagingMetrics } from '@thongsuot/messaging';
 import {
   Commands,
@@ -24,8 +24,13 @@ import {
   retryWithBackOff,
   type IndexSpec,
   type Migration,
+  type Tx,
 } from '@thongsuot/mongo-store';
 import type { FastifyInstance } from 'fastify';
+import { AREA_CHANGES, areaChangeIndexes } from './areas/area-changes';
+import { ACT_REACTION, AreaEventsController, type ActReaction } from './areas/area-events.controller';
+import { AreaFollower } from './areas/area-follower';
+import { passOn, type Inheritance } from './areas/inheritance';
 import { Tokens } from './auth/tokens';
 import { parseConfig, refuseLaptopSettings, ServiceConfig } from './config';
 import { AuthGuard } from './http/auth-guard';
@@ -49,6 +54,16 @@ export interface TickerSpec {
   readonly tick: (asOf: PlainDate) => Promise<number>;
 }
 
+/** How a service follows acts that change the areas (`area.changed` of the directory). */
+export interface AreaFollowing {
+  /** True for the directory, which keeps the tree by the acts themselves and hears of them only to pass on what is open. */
+  readonly ownTree?: boolean;
+  /** Effects in the very transaction that records acts. */
+  readonly onActs?: (tx: Tx, acts: readonly AreaChanged[]) => Promise<void>;
+  /** How it passes on what ended areas hold open; runs as the job `areas`. */
+  readonly inheritance?: (app: INestApplication, kit: Kit) => Inheritance;
+}
+
 /** What makes one service different from the others. */
 export interface ServiceDefinition {
   readonly name: ServiceName;
@@ -68,7 +83,9 @@ export interface ServiceDefinition {
   readonly workers?: (app: INestApplication, kit: Kit) => readonly Worker[];
   /** Its own counts for `/consistency`. */
   readonly counts?: (kit: Kit) => Promise<Readonly<Record<string, number>>>;
-  /** Runs once before anything is consumed or served: reference data, restored area acts. */
+  /** Follows the areas: acts are stored, applied to the tree (at once and after a restart), and open work passes on. */
+  readonly areas?: AreaFollowing;
+  /** Runs once before anything is consumed or served, on the tree with all known acts: reference data. */
   readonly prepare?: (kit: Kit) => Promise<void>;
 }
 
@@ -123,8 +140,8 @@ export async function startService(
     () =>
       ensureIndexes(
         store.db,
-        [...coreIndexes, ...(definition.indexes ?? [])],
-        [...coreCollections, ...(definition.collections ?? [])],
+        [...coreIndexes, ...(definition.areas ? areaChangeIndexes : []), ...(definition.indexes ?? [])],
+        [...coreCollections, ...(definition.areas ? [AREA_CHANGES] : []), ...(definition.collections ?? [])],
       ),
     {
       onFailure: onWaiting('the store'),
@@ -169,10 +186,12 @@ export async function startService(
     registry,
     tokens,
   };
+  const follower = definition.areas && !definition.areas.ownTree ? new AreaFollower(kit) : null;
+  await follower?.refresh();
   await definition.prepare?.(kit);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    moduleOf(definition, kit, running),
+    moduleOf(definition, kit, running, { follower, onActs: definition.areas?.onActs ?? null }),
     new FastifyAdapter({ bodyLimit: BODY_BYTES_MAX, trustProxy: true }),
     {
       logger: new NestLogger(logger),
@@ -214,13 +233,17 @@ export async function startService(
     });
     running.relay.start();
   }
-  for (const { job, tick } of definition.tickers?.(app, kit) ?? []) {
+  const inheritance = definition.areas?.inheritance?.(app, kit);
+  const passing: TickerSpec[] = inheritance
+    ? [{ job: 'areas', tick: (asOf) => passOn(kit, follower, inheritance, asOf) }]
+    : [];
+  for (const { job, tick } of [...passing, ...(definition.tickers?.(app, kit) ?? [])]) {
     const onTrouble = (error: Error): void => {
       logger.warn({ job, reason: error.message }, 'tick failed, trying again');
     };
     running.tickers.set(job, new Ticker({ leases, clock, job, tick, onTrouble }));
   }
-  const workers = [...running.tickers.values(), ...(definition.workers?.(app, kit) ?? [])];
+  const workers = [...(follower ? [follower] : []), ...running.tickers.values(), ...(definition.workers?.(app, kit) ?? [])];
   for (const worker of workers) worker.start();
   await app.listen(config.PORT, config.HOST);
   const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
@@ -264,20 +287,21 @@ export function runService(definition: ServiceDefinition): void {
   );
 }
 
-function moduleOf(definition: ServiceDefinition, kit: Kit, running: Running): DynamicModule {
+function moduleOf(definition: ServiceDefinition, kit: Kit, running: Running, reaction: ActReaction): DynamicModule {
   const counts: Counts = () => definition.counts?.(kit) ?? Promise.resolve({});
   const shared: Provider[] = [
     { provide: Kit, useValue: kit },
     { provide: Tokens, useValue: kit.tokens },
     { provide: RUNNING, useValue: running },
     { provide: COUNTS, useValue: counts },
+    { provide: ACT_REACTION, useValue: reaction },
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_FILTER, useValue: new ProblemFilter(kit.logger) },
   ];
   return {
     module: ServiceModule,
     imports: [TerminusModule.forRoot({ logger: false })],
-    controllers: [HealthController, OpsController, ...definition.controllers],
+    controllers: [HealthController, OpsController, ...(definition.areas ? [AreaEventsController] : []), ...definition.controllers],
     providers: [...shared, ...(definition.providers ?? [])],
   };
 }

@@ -14,7 +14,15 @@ export interface Feedback {
   readonly refusal: { readonly reason: string; readonly text: string } | null;
   readonly answer: string | null;
   readonly publication: { readonly channel: string; readonly url: string | null } | null;
-  readonly history: readonly { readonly on: PlainDate; readonly state: StateName }[];
+  readonly history: readonly HistoryLine[];
+}
+
+/** A step of a feedback, or its passing to another handler by an act. */
+export interface HistoryLine {
+  readonly on: PlainDate;
+  readonly state: StateName;
+  /** By an act that ended the area of its handler; the act's id where our records name one. */
+  readonly passed?: { readonly from: UnitAt; readonly to: UnitAt; readonly act: string | null };
 }
 
 /** What is known when a feedback comes in. */
@@ -122,6 +130,22 @@ export function moved(before: Feedback, step: FeedbackStep, on: PlainDate, clock
   const after = applied(before, step, on);
   const history = after.facts.state === facts.state ? before.history : [...before.history, { on, state: after.facts.state }];
   return withDue({ ...after, history }, clocks);
+}
+
+/** True while something is left to do: a feedback that was published or refused stays with who did it. */
+export function isPending({ state }: Pick<FeedbackState, 'state'>): boolean {
+  return state !== 'published' && state !== 'refused';
+}
+
+/** The feedback in the hands of the heir of its handler's area: its committee answers, in the term that runs. */
+export function passedTo(before: Feedback, heir: UnitAt['areaVersion'], on: PlainDate, act: string | null): Feedback {
+  const { handler, state } = before.facts;
+  const to = { areaVersion: heir, agency: null };
+  return {
+    ...before,
+    facts: { ...before.facts, handler: to },
+    history: [...before.history, { on, state, passed: { from: handler, to, act } }],
+  };
 }
 
 /** Past its last day and still waiting for us. */

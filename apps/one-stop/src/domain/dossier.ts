@@ -1,5 +1,5 @@
 import { addDays, type WorkingCalendar } from '@thongsuot/calendar';
-import type { DossierStanding, DossierState, PlainDate } from '@thongsuot/contracts';
+import type { AreaVersionId, DossierStanding, DossierState, PlainDate } from '@thongsuot/contracts';
 
 /** What this system itself did about a dossier; a later import of the source's columns does not take it back. */
 export interface OwnFacts {
@@ -80,4 +80,15 @@ export function nextApologyOn(
   if (!isOpen(state) || state.dueOn === null || own.publicDone) return null;
   if (own.letterDone || state.apologySentOn !== null) return addDays(promisedOn(state) ?? state.dueOn, 1);
   return calendar.workingDayOnOrBefore(lastLetterDay(state.dueOn, letterDaysBefore));
+}
+
+/** True while a dossier waits at the end of a day: it is then what an area that ends that day leaves to its heir. */
+export function isPendingAfter(state: DossierState, day: PlainDate): boolean {
+  const { resolvedOn, deleted } = state;
+  return !deleted && state.state !== 'refused-at-desk' && (resolvedOn === null || resolvedOn > day);
+}
+
+/** The dossier in the hands of an heir from a day on; what was before that day stays its predecessors'. */
+export function passedTo(state: DossierState, heir: AreaVersionId, from: PlainDate): DossierState {
+  return { ...state, custody: [...state.custody, { areaVersion: heir, from }] };
 }

@@ -40,6 +40,15 @@ export interface PlanDoc extends Aggregate, Placed {
 export const WAITING_KEY = 'trigger';
 export const WITHHELD_KEY = 'withheld';
 
+/** An act passed a line, or the lead of it, from one unit to its heir. */
+export interface LinePassing {
+  readonly from: UnitAt;
+  readonly to: UnitAt;
+  readonly on: PlainDate;
+  /** Act that ended the predecessor, where our records name one. */
+  readonly act: string | null;
+}
+
 /** One line of the list of tasks: an occurrence, or a task that waits for its trigger or is withheld. */
 export interface TaskDoc extends Aggregate, Placed {
   readonly taskId: string;
@@ -63,6 +72,10 @@ export interface TaskDoc extends Aggregate, Placed {
   readonly nextAt: string | null;
   /** Null for a task that waits for its trigger or is withheld. */
   readonly occurrence: Occurrence | null;
+  /** Day on which its committee or a lead of it ends while it is open: it passes to the heir. */
+  readonly passesOn?: PlainDate;
+  /** What acts did to it, oldest first. */
+  readonly passings?: readonly LinePassing[];
 }
 
 export interface DirectiveDoc extends Aggregate {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { AreaTree } from '@thongsuot/areas';
 import { AreaVersionId, DutyAssigned, ProblemError, UnitRef, Uuid, type DutyView, type PlainDate } from '@thongsuot/contracts';
 import type { CommandKey, Tx } from '@thongsuot/mongo-store';
-import { Kit, type Caller } from '@thongsuot/service-kit';
+import { Kit, passesOnOf, type Caller } from '@thongsuot/service-kit';
 import { DUTIES } from './indexes';
 
 /** A duty as it is stored. */
@@ -18,13 +19,28 @@ export interface DutyRow {
   to: PlainDate | null;
   rev: number;
   lastPackId: string;
+  /** While it would outlast its area: the day it passes to the heir; else null. */
+  passesOn: PlainDate | null;
+  /** The duty this one goes on for, and the act that passed it. */
+  inherited?: { from: string; act: string | null };
 }
 
-export type NewDuty = Omit<DutyRow, '_id' | 'rev' | 'lastPackId'>;
+export type NewDuty = Omit<DutyRow, '_id' | 'rev' | 'lastPackId' | 'passesOn' | 'inherited'>;
 
 export function dutyView({ _id, duty, unit, areaVersion, position, subjectId, from, to, rev }: DutyRow): DutyView {
   const ids = { id: Uuid.parse(_id), unit: UnitRef.parse(unit), areaVersion: AreaVersionId.parse(areaVersion) };
   return { ...ids, duty, position, subjectId, from, to, revision: rev };
+}
+
+/** A duty to store. */
+export function newRow(tree: AreaTree, duty: NewDuty, lastPackId: string, _id: string = randomUUID()): DutyRow {
+  return { _id, ...duty, rev: 1, lastPackId, passesOn: passesOf(tree, duty) };
+}
+
+/** The day a duty passes on, where its area ends before the duty does. */
+function passesOf(tree: AreaTree, { areaVersion, to }: Pick<DutyRow, 'areaVersion' | 'to'>): PlainDate | null {
+  const on = passesOnOf(tree, areaVersion);
+  return on !== null && (to === null || to >= on) ? on : null;
 }
 
 @Injectable()
@@ -60,9 +76,9 @@ export class DutyStore {
     checkDays(duty);
     const _id = randomUUID();
     const { answer } = await this.kit.commands.run(key, async (tx) => {
-      const row: DutyRow = { _id, ...duty, rev: 1, lastPackId: tx.stamp(null) };
+      const row = newRow(this.kit.areas.tree, duty, tx.stamp(null), _id);
       await tx.collection<DutyRow>(DUTIES).insertOne(row, { session: tx.session });
-      tell(tx, row);
+      tellDuty(tx, row);
       tx.audit({ actor: caller.subject, action: 'directory.assignDuty', subject: row._id });
       return row;
     });
@@ -86,10 +102,11 @@ export class DutyStore {
         rev: row.rev + 1,
         lastPackId: tx.stamp(row.lastPackId),
       };
+      next.passesOn = passesOf(this.kit.areas.tree, next);
       checkDays(next);
       const moved = await duties.replaceOne({ _id: id, rev: row.rev }, next, { session: tx.session });
       if (moved.matchedCount === 0) throw new ProblemError('conflict');
-      tell(tx, next);
+      tellDuty(tx, next);
       tx.audit({ actor: caller.subject, action: 'directory.endDuty', subject: id });
       return next;
     });
@@ -97,7 +114,8 @@ export class DutyStore {
   }
 }
 
-function tell(tx: Tx, { _id, duty, areaVersion, agency, position, subjectId, from, to }: DutyRow): void {
+/** Tells how a duty stands. */
+export function tellDuty(tx: Tx, { _id, duty, areaVersion, agency, position, subjectId, from, to }: DutyRow): void {
   const key = AreaVersionId.parse(areaVersion);
   const data = { assignmentId: Uuid.parse(_id), duty, unit: { areaVersion: key, agency }, position, subjectId, from, to };
   tx.emit(DutyAssigned, { subject: _id, key, data });

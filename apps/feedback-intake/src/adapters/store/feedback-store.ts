@@ -8,14 +8,15 @@ import {
 } from '@thongsuot/contracts';
 import type { AreaTree } from '@thongsuot/areas';
 import type { IndexSpec, Store, Tx } from '@thongsuot/mongo-store';
+import { passesOnOf } from '@thongsuot/service-kit';
 import type { Collection, Filter } from 'mongodb';
-import type { Feedback } from '../../domain/feedback';
+import { isPending, type Feedback } from '../../domain/feedback';
 import type { Sender } from '../../domain/requirements';
 import { placesOf } from '../../domain/sight';
 import type { Change, FeedbackTransaction, KeptFeedback, Personal } from '../../features/ports';
 import type { Sealed, Vault, WrappedKey } from './vault';
 
-const FEEDBACK = 'feedback';
+export const FEEDBACK = 'feedback';
 /** Apart from the records, so that erasing one key touches nothing else and a copy of the records opens nothing. */
 const KEYS = 'feedback-keys';
 
@@ -31,6 +32,8 @@ export interface FeedbackRow {
   sealed: { sender: Sealed; content: Sealed; trackingCode: Sealed };
   supplements: { on: PlainDate; content: Sealed }[];
   erasedOn: PlainDate | null;
+  /** While it is pending and the area of its handler ends: the day it passes to the heir; else null. */
+  passesOn: PlainDate | null;
 }
 
 type KeyRow = WrappedKey & { _id: string };
@@ -54,6 +57,19 @@ export const feedbackIndexes: readonly IndexSpec[] = [
     name: 'within-state',
     keys: { within: 1, 'feedback.facts.state': 1, _id: -1 },
     serves: 'feedback of one state in an area, newest first',
+  },
+  {
+    collection: FEEDBACK,
+    name: 'handler',
+    keys: { 'feedback.facts.handler.areaVersion': 1 },
+    serves: 'what an area handles, when an act ends it',
+  },
+  {
+    collection: FEEDBACK,
+    name: 'passes-on',
+    keys: { passesOn: 1 },
+    partialFilter: { passesOn: { $gte: '' } },
+    serves: 'pending feedback that passes to the heir of an area that has ended',
   },
   { collection: FEEDBACK, name: 'state', keys: { 'feedback.facts.state': 1 }, serves: 'counts by state for consistency' },
 ];
@@ -148,6 +164,7 @@ export class StoredFeedbackTransaction implements FeedbackTransaction {
         },
         supplements: [],
         erasedOn: null,
+        passesOn: passesOnOf(this.tree, feedback.facts.handler.areaVersion),
       },
       { session: this.tx.session },
     );
@@ -173,6 +190,7 @@ export class StoredFeedbackTransaction implements FeedbackTransaction {
           rev: before.rev + 1,
           lastPackId: this.tx.stamp(row.lastPackId),
           within: placesOf(this.tree, [after.facts.unit, after.facts.handler]),
+          passesOn: isPending(after.facts) ? passesOnOf(this.tree, after.facts.handler.areaVersion) : null,
         },
       },
       { session: this.tx.session },

@@ -24,6 +24,8 @@ export interface InboxDoc {
   readonly readBy: string | null;
   /** Day and id: the order of the list. */
   readonly order: string;
+  /** While unread and its area ends: the day it passes to the heir's inbox; else null. */
+  readonly passesOn: PlainDate | null;
 }
 
 /** A due day of a task, for the calendar feed. */
@@ -49,6 +51,14 @@ export const INDEXES: readonly IndexSpec[] = [
     name: 'area-unread',
     keys: { areaPath: 1, read: 1, order: -1 },
     serves: 'the same without what was read',
+  },
+  { collection: INBOX, name: 'unit', keys: { areaVersion: 1, read: 1 }, serves: 'unread messages of an area that an act ends' },
+  {
+    collection: INBOX,
+    name: 'passes-on',
+    keys: { passesOn: 1 },
+    partialFilter: { passesOn: { $gte: '' } },
+    serves: 'unread messages that pass to the heir of an area that has ended',
   },
   { collection: DUE_DAYS, name: 'area', keys: { areaPath: 1, dueOn: 1 }, serves: 'due days of an area and all in it' },
 ];

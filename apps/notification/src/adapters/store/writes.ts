@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AreaTree } from '@thongsuot/areas';
 import type { PlainDate, TaskState } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
+import { passesOnOf } from '@thongsuot/service-kit';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { Message } from '../../domain/message';
 import { DUE_DAYS, INBOX, type DueDayDoc, type InboxDoc } from './collections';
@@ -16,7 +17,7 @@ export function messageId(key: string): string {
 }
 
 /** The area version and all above it; the version alone where this service does not know it yet. */
-function pathOf(tree: AreaTree, areaVersion: string): string[] {
+export function pathOf(tree: AreaTree, areaVersion: string): string[] {
   return tree.findById(areaVersion) === undefined
     ? [areaVersion]
     : [areaVersion, ...tree.ancestors(areaVersion).map((area) => area.id)];
@@ -34,7 +35,7 @@ export async function deliver(tx: Tx, messages: readonly Message[], tree: AreaTr
     return {
       ...{ _id, areaVersion, areaCode: code, areaName: tree.findById(areaVersion)?.name ?? code },
       ...{ areaPath: pathOf(tree, areaVersion), unit, kind, severity, title, on, dueOn, link },
-      ...{ read: false, readBy: null, order: `${on}:${_id}` },
+      ...{ read: false, readBy: null, order: `${on}:${_id}`, passesOn: passesOnOf(tree, areaVersion) },
     };
   });
   await tx.collection<InboxDoc>(INBOX).bulkWrite(

@@ -27,6 +27,8 @@ export interface DossierRow {
   openPlace?: string;
   /** While the clock has something to do about its apologies: the day it does. */
   nextApologyOn?: PlainDate;
+  /** While its holder ends before it is resolved: the day it passes to the heir. */
+  passesOn?: PlainDate;
 }
 
 /** Label of a lĩnh vực as first imported. */
@@ -94,6 +96,13 @@ export const oneStopIndexes: readonly IndexSpec[] = [
     keys: { nextApologyOn: 1 },
     partialFilter: { nextApologyOn: { $gte: '' } },
     serves: 'dossiers whose apology the clock has come to',
+  },
+  {
+    collection: DOSSIERS,
+    name: 'passes-on',
+    keys: { passesOn: 1 },
+    partialFilter: { passesOn: { $gte: '' } },
+    serves: 'dossiers that pass to the heir of an area that has ended',
   },
   {
     collection: IMPORTS,

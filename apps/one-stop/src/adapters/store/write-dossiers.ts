@@ -1,9 +1,10 @@
 import type { AreaTree } from '@thongsuot/areas';
+import { addDays } from '@thongsuot/calendar';
 import { DossierChanged, type DossierState } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import type { Rules } from '../../config/rules';
 import { ruleOn } from '../../domain/apology-rules';
-import { NO_OWN_FACTS, isOpen, nextApologyOn, ownAfterImport, type OwnFacts } from '../../domain/dossier';
+import { NO_OWN_FACTS, isOpen, isPendingAfter, nextApologyOn, ownAfterImport, type OwnFacts } from '../../domain/dossier';
 import { foldStates, type Change, type FoldCounts } from '../../domain/fold';
 import { apologyId } from './apology-id';
 import { holderOf, placesOf } from './place';
@@ -31,7 +32,14 @@ export function rowOf(
     ...kept,
     ...placesOf(tree, state),
     ...(next === null ? {} : { nextApologyOn: next }),
+    ...passesOf(tree, state),
   };
+}
+
+/** The day a dossier passes on, where the area that holds it ends before it is resolved. */
+function passesOf(tree: AreaTree, state: DossierState): Pick<DossierRow, 'passesOn'> {
+  const { validTo } = tree.byId(holderOf(state));
+  return validTo !== null && isPendingAfter(state, validTo) ? { passesOn: addDays(validTo, 1) } : {};
 }
 
 /** States a change of a dossier to the world; its key is the area that holds the dossier from now on. */

@@ -14,17 +14,17 @@ export class ReactionsController {
 
   @EventPattern('plan-catalog', { events: ['directive.issued'] })
   async onDirectives(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(workIn(context.batch.tx), data, this.now());
+    for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
   }
 
   @EventPattern('feedback-intake', { events: ['feedback.received'] })
   async onFeedback(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    for (const { data } of eventsOf(events, FeedbackReceived)) await startByFeedback(workIn(context.batch.tx), data, this.now());
+    for (const { data } of eventsOf(events, FeedbackReceived)) await startByFeedback(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
   }
 
   @EventPattern('reporting', { events: ['report.submitted', 'report.approved'] })
   async onReports(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    const work = workIn(context.batch.tx);
+    const work = workIn(context.batch.tx, this.kit.areas.tree);
     for (const { data } of eventsOf(events, ReportSubmitted)) await keepSentDay(work, data);
     const { today } = this.now();
     const at = this.kit.clock.now().toISOString();

@@ -49,7 +49,7 @@ export class DirectivesController {
     if (!involved.some((areaVersion) => sees(caller, tree, areaVersion, day))) throw new ProblemError('forbidden');
     const { answer } = await kit.commands.run(key, async (tx) => {
       const doc = await record(
-        workIn(tx),
+        workIn(tx, this.kit.areas.tree),
         {
           ...{ number, issuedOn, receivedOn, asks, byDate, addressees, by: caller.subject },
           issuer: { ...issuer.unit, level: issuer.version.level },

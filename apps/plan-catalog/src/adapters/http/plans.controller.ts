@@ -195,7 +195,7 @@ export class PlansController {
   ): Promise<AnswerOf<typeof getPlan>> {
     return underRules(async () => {
       const { answer } = await this.kit.commands.run(key, async (tx) => {
-        const work = workIn(tx);
+        const work = workIn(tx, this.kit.areas.tree);
         const plan = await loadPlan(work, id);
         assertMayUse(this.kit, caller, plan.areaVersion);
         if (request.headers['if-match'] !== undefined) assertIfMatch(request, plan.rev);
@@ -209,12 +209,12 @@ export class PlansController {
   private async store(draft: PlanDoc, key: CommandKey | null): Promise<{ id: string; unchanged: boolean }> {
     const bodyHash = hashOf(`${draft.areaVersion}\n${String(draft.year)}\n${draft.fileHash}`);
     try {
-      const { answer } = await this.kit.commands.run(key && { ...key, bodyHash }, (tx) => storeDraft(workIn(tx), draft));
+      const { answer } = await this.kit.commands.run(key && { ...key, bodyHash }, (tx) => storeDraft(workIn(tx, this.kit.areas.tree), draft));
       return answer;
     } catch (error) {
       // Two imports of one file at once: the later one finds the plan of the first.
       if (!isDuplicateKey(error)) throw error;
-      return this.kit.unitOfWork.run((tx) => storeDraft(workIn(tx), draft));
+      return this.kit.unitOfWork.run((tx) => storeDraft(workIn(tx, this.kit.areas.tree), draft));
     }
   }
 

@@ -20,9 +20,16 @@ export function listedArea(kit: Kit, caller: Caller, code: string | undefined, o
   return version;
 }
 
-/** @throws ProblemError `forbidden` where the caller may not see or act for this area version. */
+/**
+ * What an area that has ended left is its heir's to act on.
+ *
+ * @throws ProblemError `forbidden` where the caller may not see or act for this area version.
+ */
 export function assertMayUse(kit: Kit, caller: Caller, areaVersion: string): void {
-  assertSees(caller, kit.areas.tree, areaVersion, dayOf(kit, caller));
+  const { tree } = kit.areas;
+  const day = dayOf(kit, caller);
+  const holder = tree.findById(areaVersion) && tree.findCurrentOf(areaVersion, day);
+  assertSees(caller, tree, holder?.id ?? areaVersion, day);
 }
 
 /** A unit as stored: its area version, agency, wording and name. */

@@ -104,7 +104,7 @@ export class TasksController {
   trigger(@Input() input: InputOf<typeof triggerTask>, @From() caller: Caller, @Key() key: CommandKey | null): Promise<TaskItem> {
     return underRules(async () => {
       const { answer } = await this.kit.commands.run(key, async (tx) => {
-        const line = await triggerByHand(workIn(tx), input.params.id, input.body, {
+        const line = await triggerByHand(workIn(tx, this.kit.areas.tree), input.params.id, input.body, {
           ...{ by: caller.subject, at: this.kit.clock.now().toISOString() },
           ...{ today: this.kit.clock.today(), tree: this.kit.areas.tree },
           mayUse: (areaVersion) => {
@@ -128,7 +128,7 @@ export class TasksController {
         const line = await this.lineOf(tx, of.id, of.occurrence, caller);
         if (line.occurrence === null) throw new ProblemError('task-state-conflict');
         const act = { by: caller.subject, at: this.kit.clock.now().toISOString(), on: this.kit.clock.today() };
-        const [saved = line] = await saveMoved(tx, [{ line, moved: change(line.occurrence, act, line) }]);
+        const [saved = line] = await saveMoved(tx, this.kit.areas.tree, [{ line, moved: change(line.occurrence, act, line) }]);
         tx.audit({ actor: caller.subject, action: of.action, subject: `task ${line._id}` });
         return taskItem(saved);
       });

@@ -1,3 +1,4 @@
+import type { AreaTree } from '@thongsuot/areas';
 import { ProblemError } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import type { PlanRecords, TaskRecords, Work } from '../../features/ports';
@@ -5,8 +6,11 @@ import type { DirectiveDoc, PlanDoc, SentReportDoc, TaskDoc } from '../../featur
 import { DIRECTIVES, PLANS, SENT_REPORTS, TASKS } from './collections';
 import { insertLines, saveMoved } from './task-writes';
 
-/** What the use cases ask for, on the collections of this transaction. */
-export function workIn(tx: Tx): Work {
+/**
+ * What the use cases ask for, on the collections of this transaction.
+ * @param tree by which lines know when they pass to another unit
+ */
+export function workIn(tx: Tx, tree: AreaTree): Work {
   const { session } = tx;
   return {
     stamp: (lastPackId) => tx.stamp(lastPackId),
@@ -17,7 +21,7 @@ export function workIn(tx: Tx): Work {
       tx.audit(entry);
     },
     plans: plansIn(tx),
-    tasks: tasksIn(tx),
+    tasks: tasksIn(tx, tree),
     directives: {
       insert: async (directive) => {
         await tx.collection<DirectiveDoc>(DIRECTIVES).insertOne(directive, { session });
@@ -52,7 +56,7 @@ function plansIn(tx: Tx): PlanRecords {
   };
 }
 
-function tasksIn(tx: Tx): TaskRecords {
+function tasksIn(tx: Tx, tree: AreaTree): TaskRecords {
   const { session } = tx;
   const tasks = tx.collection<TaskDoc>(TASKS);
   return {
@@ -65,8 +69,8 @@ function tasksIn(tx: Tx): TaskRecords {
         .sort({ nextAt: 1 })
         .limit(limit)
         .toArray(),
-    insert: (lines, on) => insertLines(tx, lines, on),
-    save: (moves) => saveMoved(tx, moves),
+    insert: (lines, on) => insertLines(tx, tree, lines, on),
+    save: (moves) => saveMoved(tx, tree, moves),
     remove: async (taskId, key) => {
       await tasks.deleteOne({ _id: `${taskId}:${key}` }, { session });
     },

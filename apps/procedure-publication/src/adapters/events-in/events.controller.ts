@@ -1,15 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { levelRank } from '@thongsuot/areas';
-import { AreaChanged, DecisionAnnounced } from '@thongsuot/contracts';
+import { DecisionAnnounced } from '@thongsuot/contracts';
 import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/messaging';
 import { Kit } from '@thongsuot/service-kit';
-import { AREA_CHANGES } from '../store/indexes';
 import { unitsOf } from '../store/ledger-reader';
-import { queueOpenings } from '../store/openings';
-import type { AreaChangeDoc, OpeningDoc } from '../store/rows';
-
-const waiting = { state: 'waiting', dueOn: null, lateCell: null, rev: 1 } as const;
+import { WAITING, queueOpenings } from '../store/openings';
+import type { OpeningDoc } from '../store/rows';
 
 @Controller()
 export class EventsController {
@@ -32,38 +28,9 @@ export class EventsController {
           areaVersion: id,
           cause: 'decision',
           openOn: effectiveOn,
-          ...waiting,
+          ...WAITING,
         }));
       await queueOpenings(context.batch.tx, rows);
     }
   }
-
-  /** Areas changed: duties and postings pass to the successors. */
-  @EventPattern('directory', { events: ['area.changed'] })
-  async onAreas(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    const { tx } = context.batch;
-    const changes = tx.collection<AreaChangeDoc>(AREA_CHANGES);
-    for (const { data } of eventsOf(events, AreaChanged)) {
-      const [last] = await changes.find({}, { session: tx.session }).sort({ at: -1 }).limit(1).toArray();
-      const at = nextAfter(last?.at);
-      await changes.insertOne({ _id: data.actId, at, data }, { session: tx.session });
-      const before = new Set(data.before.map(({ id }) => id));
-      const rows = data.after
-        .filter(({ id, level }) => !before.has(id) && levelRank(level) > 0)
-        .map(({ id }): OpeningDoc => ({
-          _id: `${data.actId}|${id}`,
-          decisionId: data.actId,
-          areaVersion: id,
-          cause: 'area',
-          openOn: data.effectiveOn,
-          ...waiting,
-        }));
-      await queueOpenings(tx, rows);
-    }
-  }
-}
-
-/** Changes are counted; acts come with one key, so one partition and one reader number them. */
-function nextAfter(at: string | undefined): string {
-  return String(Number(at ?? '0') + 1).padStart(9, '0');
 }

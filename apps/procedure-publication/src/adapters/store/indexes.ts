@@ -7,9 +7,8 @@ export const RULES = 'duty-rules';
 export const POSTINGS = 'postings';
 export const OPENINGS = 'openings';
 export const BOOKS = 'unit-books';
-export const AREA_CHANGES = 'area-changes';
 
-export const collections = [PROCEDURES, VERSIONS, DECISIONS, RULES, POSTINGS, OPENINGS, BOOKS, AREA_CHANGES];
+export const collections = [PROCEDURES, VERSIONS, DECISIONS, RULES, POSTINGS, OPENINGS, BOOKS];
 
 export const indexes: readonly IndexSpec[] = [
   { collection: PROCEDURES, name: 'by-words', keys: { prefixes: 1, _id: 1 }, serves: 'procedures by beginnings of words' },
@@ -32,5 +31,4 @@ export const indexes: readonly IndexSpec[] = [
   { collection: OPENINGS, name: 'waiting', keys: { state: 1, openOn: 1 }, serves: 'duties that come into force by a day' },
   { collection: OPENINGS, name: 'due', keys: { state: 1, dueOn: 1 }, serves: 'open duties whose last day has passed' },
   { collection: OPENINGS, name: 'by-decision', keys: { decisionId: 1, state: 1 }, serves: 'progress of a decision' },
-  { collection: AREA_CHANGES, name: 'order', keys: { at: 1 }, serves: 'area changes in the order they came' },
 ];

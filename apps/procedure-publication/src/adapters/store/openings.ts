@@ -1,6 +1,6 @@
-import type { AreaTree, AreaVersion } from '@thongsuot/areas';
+import { levelRank, type AreaTree, type AreaVersion } from '@thongsuot/areas';
 import { addDays } from '@thongsuot/calendar';
-import { PostingOverdue, ProcedurePosted, ProcedureWithdrawn, type PlainDate, type PostingState } from '@thongsuot/contracts';
+import { PostingOverdue, ProcedurePosted, ProcedureWithdrawn, type AreaChanged, type PlainDate, type PostingState } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import type { Kit } from '@thongsuot/service-kit';
 import { binds, cellKey, cellState, rulesInForce, sameStanding, type Cell } from '../../domain/duties';
@@ -11,6 +11,27 @@ import type { OpeningDoc } from './rows';
 
 const UNITS_A_STEP = 40;
 const EVENTS_A_STEP = 800;
+
+/** An opening before its day. */
+export const WAITING = { state: 'waiting', dueOn: null, lateCell: null, rev: 1 } as const;
+
+/** Queues the units that acts made: they take up the duties of those they follow. */
+export async function openingsOfActs(tx: Tx, acts: readonly AreaChanged[]): Promise<void> {
+  for (const { actId, effectiveOn, before, after } of acts) {
+    const known = new Set(before.map(({ id }) => id));
+    const rows = after
+      .filter(({ id, level }) => !known.has(id) && levelRank(level) > 0)
+      .map(({ id }): OpeningDoc => ({
+        _id: `${actId}|${id}`,
+        decisionId: actId,
+        areaVersion: id,
+        cause: 'area',
+        openOn: effectiveOn,
+        ...WAITING,
+      }));
+    await queueOpenings(tx, rows);
+  }
+}
 
 /** Queues the units that a decision binds, or that an act made. Their duties open when the day has come. */
 export async function queueOpenings(tx: Tx, rows: readonly OpeningDoc[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AreaChanged, AreaLevel, DecisionClock, PlainDate, PostingChange, ProcedureRow } from '@thongsuot/contracts';
+import type { AreaLevel, DecisionClock, PlainDate, PostingChange, ProcedureRow } from '@thongsuot/contracts';
 import type { DecidedItem } from '../../domain/decide';
 import type { DutyRule, Posting } from '../../domain/duties';
 
@@ -66,10 +66,4 @@ export interface BookDoc {
   _id: string;
   rev: number;
   lastPackId: string;
-}
-
-export interface AreaChangeDoc {
-  _id: string;
-  at: string;
-  data: AreaChanged;
 }

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyAreaChanged } from '@thongsuot/areas';
-import type { Kit, Worker } from '@thongsuot/service-kit';
-import { AREA_CHANGES } from './indexes';
-import type { AreaChangeDoc } from './rows';
+import type { Kit } from '../kit';
+import { AREA_CHANGES, type AreaChangeDoc } from './area-changes';
 
 const EVERY_MS = 1000;
 
 /**
- * Follows the areas by the changes this service has stored: at start, and each second for those that another replica's
- * share of the topic brought.
+ * Follows the areas by the acts this service has stored: at start, at once where this process stored one, and each second for
+ * those that another replica's share of the topic brought.
  */
-export class AreaFollower implements Worker {
+export class AreaFollower {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private appliedUpTo = '';
@@ -36,15 +35,25 @@ export class AreaFollower implements Worker {
     return this.turn;
   }
 
-  private async catchUp(): Promise<void> {
-    const changes = this.kit.store.collection<AreaChangeDoc>(AREA_CHANGES);
-    for (const { at, data } of await changes
-      .find({ at: { $gt: this.appliedUpTo } })
-      .sort({ at: 1 })
-      .toArray()) {
-      this.kit.areas.replace(applyAreaChanged(this.kit.areas.tree, data));
+  /** Applies acts that have just become durable, so that the next event already finds their areas. */
+  apply(changes: readonly AreaChangeDoc[]): void {
+    for (const { _id, at, data } of changes) {
+      if (at <= this.appliedUpTo) continue;
+      // One before it that another replica stored comes first: the store has both.
+      if (Number(at) !== Number(this.appliedUpTo) + 1) return;
+      this.kit.areas.replace(applyAreaChanged(this.kit.areas.tree, data, _id));
       this.appliedUpTo = at;
     }
+  }
+
+  private async catchUp(): Promise<void> {
+    const changes = this.kit.store.collection<AreaChangeDoc>(AREA_CHANGES);
+    this.apply(
+      await changes
+        .find({ at: { $gt: this.appliedUpTo } })
+        .sort({ at: 1 })
+        .toArray(),
+    );
   }
 
   private async run(): Promise<void> {
@@ -56,15 +65,4 @@ export class AreaFollower implements Worker {
       await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
-}
-
-const followers = new WeakMap<Kit, AreaFollower>();
-
-/** The one follower of a running service. */
-export function followerOf(kit: Kit): AreaFollower {
-  const known = followers.get(kit);
-  if (known) return known;
-  const made = new AreaFollower(kit);
-  followers.set(kit, made);
-  return made;
 }
