@@ -2,6 +2,7 @@ export { AUDIT_COLLECTION, type AuditEntry, type AuditRow } from './audit';
 export { retryWithBackOff, type BackOffOptions } from './back-off';
 export { coreCollections, coreIndexes } from './core-indexes';
 export { FencedError, isDuplicateKey, isEngineError, isRefusedContent, isTransient } from './errors';
+export { findEach } from './find-each';
 export { Commands, hashOf, type CommandAnswer, type CommandKey } from './idempotency';
 export { ensureIndexes, type IndexSpec } from './indexes';
 export { Leases } from './lease';

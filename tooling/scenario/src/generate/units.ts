@@ -96,7 +96,7 @@ function profileOf(quarter: Quarter, level: ResolvingUnit['level'], zeal: number
     paidOnline: early ? share(0.01, 0.08) : share(0.12, 0.55),
     digitised: early ? share(0.15, 0.5) : share(0.55, 0.95),
     late: (early ? 0.045 : 0.025) * slack,
-    early: 0.55 + 0.3 * zeal,
+    early: 0.72 + 0.22 * zeal,
     eResult: early ? share(0.05, 0.25) : share(0.4, 0.85),
   };
 }

@@ -78,6 +78,7 @@ export function nextRow(
   const changed = !sameState(before.state, next.state);
   if (changed) emitChange(tx, { before: before.state, after: next.state });
   const kept = {
+    source: before.source,
     latenessReason: next.latenessReason ?? before.latenessReason,
     rev: before.rev + 1,
     changes: before.changes + (changed ? 1 : 0),

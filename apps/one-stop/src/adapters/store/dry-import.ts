@@ -1,5 +1,5 @@
 import type { DossierState } from '@thongsuot/contracts';
-import type { Store } from '@thongsuot/mongo-store';
+import { findEach, type Store } from '@thongsuot/mongo-store';
 import { NO_OWN_FACTS } from '../../domain/dossier';
 import { foldStates } from '../../domain/fold';
 import {
@@ -28,11 +28,8 @@ export class DryImport implements ImportSession {
   }
 
   async apply(chunk: Chunk): Promise<void> {
-    const codes = [...new Set(chunk.states.map(({ code }) => code))];
-    const rows = await this.store
-      .collection<DossierRow>(DOSSIERS)
-      .find({ _id: { $in: codes } })
-      .toArray();
+    const codes = chunk.states.map(({ code }) => code);
+    const rows = await findEach(this.store.collection<DossierRow>(DOSSIERS), '_id', codes);
     const known = new Map(rows.map((row) => [row._id, row]));
     const { counts, last } = foldStates(
       chunk.states.map((state) => this.labelled(state)),

@@ -82,6 +82,5 @@ async function passApologies(tx: Tx, moves: readonly { before: DossierRow; after
         },
       })),
     );
-  if (writes.length > 0)
-    await tx.collection<ApologyRow>(APOLOGIES).bulkWrite(writes, { session: tx.session, ordered: false });
+  if (writes.length > 0) await tx.collection<ApologyRow>(APOLOGIES).bulkWrite(writes, { session: tx.session, ordered: false });
 }

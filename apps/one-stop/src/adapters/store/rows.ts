@@ -13,6 +13,8 @@ export const APOLOGIES = 'apologies';
 export interface DossierRow {
   /** Dossier code. */
   _id: string;
+  /** The handling system that stated it last. */
+  source: string;
   state: DossierState;
   own: OwnFacts;
   latenessReason: string | null;
@@ -48,9 +50,11 @@ export interface ImportRow extends ImportProgress {
   at: Date;
 }
 
-/** Who imports from a source now. */
+/** A handling system: who imports from it now, and when it was last heard. */
 export interface ImportSourceRow {
   _id: string;
+  /** Business day of its last whole file: what happened later is not known here yet. */
+  heardOn?: PlainDate;
   runId: string;
   importId: string;
   until: Date;
@@ -93,9 +97,9 @@ export const oneStopIndexes: readonly IndexSpec[] = [
   {
     collection: DOSSIERS,
     name: 'next-apology',
-    keys: { nextApologyOn: 1 },
+    keys: { source: 1, nextApologyOn: 1 },
     partialFilter: { nextApologyOn: { $gte: '' } },
-    serves: 'dossiers whose apology the clock has come to',
+    serves: 'dossiers of a source whose apology the clock has come to',
   },
   {
     collection: DOSSIERS,

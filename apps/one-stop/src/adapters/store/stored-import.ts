@@ -19,6 +19,8 @@ import { writeDossiers } from './write-dossiers';
 /** The source is free again this long after its importer fell silent. */
 const LEASE_MS = 10_000;
 const RACES_MAX = 5;
+/** A source that nobody imports from. */
+const FREE = new Date(0);
 
 /** Who imports what, under which name. */
 export interface ImportName {
@@ -90,11 +92,12 @@ export class StoredImport implements ImportSession {
       { $set: { done: true } },
       { writeConcern: { w: 'majority', journal: true } },
     );
+    await this.sources.updateOne({ _id: this.name.source, runId: this.runId }, { $set: { heardOn: this.kit.clock.today() } });
     return this.progress;
   }
 
   async release(): Promise<void> {
-    await this.sources.deleteOne({ _id: this.name.source, runId: this.runId });
+    await this.sources.updateOne({ _id: this.name.source, runId: this.runId }, { $set: { until: FREE } });
   }
 
   private async write(tx: Tx, chunk: Chunk): Promise<{ progress: ImportProgress; labels: ReadonlyMap<string, string> }> {
@@ -104,7 +107,7 @@ export class StoredImport implements ImportSession {
       .collection<ImportSourceRow>(IMPORT_SOURCES)
       .updateOne({ _id: source, runId: this.runId }, { $set: { until: this.until() } }, { session });
     if (held.matchedCount !== 1) throw new ProblemError('import-in-progress');
-    const making = { tree: this.kit.areas.tree, rules: this.rules };
+    const making = { tree: this.kit.areas.tree, rules: this.rules, source };
     const { counts, labels } = await writeDossiers(tx, chunk.states, this.labels, making);
     const progress = progressAfter(this.progress, chunk, counts);
     const moved = await tx

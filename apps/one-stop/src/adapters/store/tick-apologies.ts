@@ -1,29 +1,27 @@
 import { addDays } from '@thongsuot/calendar';
 import type { PlainDate } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
+import { findEach, type Tx } from '@thongsuot/mongo-store';
 import type { Kit } from '@thongsuot/service-kit';
 import type { Rules } from '../../config/rules';
 import { apologyStep } from '../../domain/apology';
 import { ruleOn } from '../../domain/apology-rules';
 import { apologyId } from './apology-id';
 import { apologyRow, nextRow, replaceRows } from './apology-rows';
-import { APOLOGIES, DOSSIERS, type ApologyRow, type DossierRow } from './rows';
+import { APOLOGIES, DOSSIERS, IMPORT_SOURCES, type ApologyRow, type DossierRow, type ImportSourceRow } from './rows';
 
 const DOSSIERS_A_TICK_MAX = 400;
 
 /** Dossiers whose day lies longer back are history brought in by an import: nobody is written to about them. */
 const LOOKS_BACK_DAYS = 14;
 
-/** Drafts the apologies that the day makes due, marks letters that were not sent in time; answers how many dossiers moved. */
+/**
+ * Drafts the apologies that the day makes due, marks letters that were not sent in time; answers how many dossiers moved.
+ * A dossier is judged by days on which its source was heard: what it has not told yet may be that all is well.
+ */
 export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<number> {
   return kit.unitOfWork.run(async (tx) => {
     const { session } = tx;
-    const due = await tx
-      .collection<DossierRow>(DOSSIERS)
-      .find({ nextApologyOn: { $gte: addDays(asOf, -LOOKS_BACK_DAYS), $lte: asOf } }, { session })
-      .sort({ nextApologyOn: 1 })
-      .limit(DOSSIERS_A_TICK_MAX)
-      .toArray();
+    const due = await dueOf(tx, asOf);
     if (due.length === 0) return 0;
     const known = await knownOf(tx, due);
     const newest = due.reduce((max, { lastPackId }) => (lastPackId > max ? lastPackId : max), '');
@@ -44,6 +42,25 @@ export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<
     }
     return due.length;
   });
+}
+
+/** Dossiers whose next day has come and whose source was heard since. */
+async function dueOf(tx: Tx, asOf: PlainDate): Promise<DossierRow[]> {
+  const { session } = tx;
+  const sources = await tx.collection<ImportSourceRow>(IMPORT_SOURCES).find({}, { session }).toArray();
+  const due: DossierRow[] = [];
+  for (const { _id: source, heardOn } of sources) {
+    const room = DOSSIERS_A_TICK_MAX - due.length;
+    if (heardOn === undefined || room === 0) continue;
+    const $lte = heardOn < asOf ? heardOn : asOf;
+    const rows = tx
+      .collection<DossierRow>(DOSSIERS)
+      .find({ source, nextApologyOn: { $gte: addDays(asOf, -LOOKS_BACK_DAYS), $lte } }, { session })
+      .sort({ nextApologyOn: 1 })
+      .limit(room);
+    due.push(...(await rows.toArray()));
+  }
+  return due;
 }
 
 type Next = Pick<DossierRow, 'state' | 'own'>;
@@ -74,10 +91,6 @@ async function knownOf(tx: Tx, dossiers: readonly DossierRow[]): Promise<Map<str
   const ids = dossiers
     .filter(({ own }) => own.letterDone || own.drafted)
     .flatMap(({ _id }) => [apologyId('letter', _id), apologyId('public', _id)]);
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .collection<ApologyRow>(APOLOGIES)
-    .find({ _id: { $in: ids } }, { session: tx.session })
-    .toArray();
+  const rows = await findEach(tx.collection<ApologyRow>(APOLOGIES), '_id', ids, { session: tx.session });
   return new Map(rows.map((row) => [row._id, row]));
 }

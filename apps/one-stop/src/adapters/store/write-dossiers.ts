@@ -1,7 +1,7 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { addDays } from '@thongsuot/calendar';
 import { DossierChanged, type DossierState } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
+import { findEach, type Tx } from '@thongsuot/mongo-store';
 import type { Rules } from '../../config/rules';
 import { ruleOn } from '../../domain/apology-rules';
 import { NO_OWN_FACTS, isOpen, isPendingAfter, nextApologyOn, ownAfterImport, type OwnFacts } from '../../domain/dossier';
@@ -16,11 +16,17 @@ export interface RowMaking {
   readonly rules: Rules;
 }
 
+/** What a file's dossiers are written with. */
+export interface FileMaking extends RowMaking {
+  /** The handling system that states them. */
+  readonly source: string;
+}
+
 /** The row of a dossier with its sort keys and its next day of the clock. */
 export function rowOf(
   state: DossierState,
   own: OwnFacts,
-  kept: Pick<DossierRow, 'latenessReason' | 'rev' | 'changes' | 'lastPackId'>,
+  kept: Pick<DossierRow, 'source' | 'latenessReason' | 'rev' | 'changes' | 'lastPackId'>,
   { tree, rules }: RowMaking,
 ): DossierRow {
   const letterDaysBefore = state.dueOn === null ? 0 : ruleOn(rules.apologies, state.dueOn).letterDaysBefore;
@@ -52,7 +58,7 @@ export async function writeDossiers(
   tx: Tx,
   stated: readonly DossierState[],
   knownLabels: ReadonlyMap<string, string>,
-  making: RowMaking,
+  making: FileMaking,
 ): Promise<{ counts: FoldCounts; labels: ReadonlyMap<string, string> }> {
   const labels = await firstLabels(tx, stated, knownLabels);
   const known = await knownDossiers(tx, new Set(stated.map(({ code }) => code)));
@@ -76,6 +82,7 @@ export async function writeDossiers(
     const before = known.get(state.code);
     const own = before ? ownAfterImport(before.state, state, before.own) : NO_OWN_FACTS;
     const kept = {
+      source: making.source,
       latenessReason: before?.latenessReason ?? null,
       rev: (before?.rev ?? 0) + 1,
       changes: (before?.changes ?? 0) + (steps.get(state.code) ?? 0),
@@ -118,11 +125,7 @@ async function lapseApologies(tx: Tx, codes: readonly string[]): Promise<void> {
 }
 
 async function knownDossiers(tx: Tx, codes: ReadonlySet<string>): Promise<Map<string, DossierRow>> {
-  if (codes.size === 0) return new Map();
-  const rows = await tx
-    .collection<DossierRow>(DOSSIERS)
-    .find({ _id: { $in: [...codes] } }, { session: tx.session })
-    .toArray();
+  const rows = await findEach(tx.collection<DossierRow>(DOSSIERS), '_id', codes, { session: tx.session });
   return new Map(rows.map((row) => [row._id, row]));
 }
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ProblemError, type AreaVersionId, type IndicatorScore, type PlainDate, type UnitAt } from '@thongsuot/contracts';
-import type { IndexSpec, Store, Tx } from '@thongsuot/mongo-store';
+import { findEach, type IndexSpec, type Store, type Tx } from '@thongsuot/mongo-store';
 
 const INVITATIONS = 'invitations';
 const ANSWERS = 'answers';
-const LOOKED_UP_AT_ONCE = 1000;
 
 /** One invitation a dossier. Once answered it says only that it was: neither when, nor what, nor under which pack. */
 export interface InvitationRow {
@@ -95,16 +94,9 @@ export function tokenHash(token: string): string {
 
 /** The codes among these that have an invitation already. */
 export async function findInvited(tx: Tx, codes: readonly string[]): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let at = 0; at < codes.length; at += LOOKED_UP_AT_ONCE) {
-    const rows = await tx
-      .collection<InvitationRow>(INVITATIONS)
-      .find({ dossierCode: { $in: codes.slice(at, at + LOOKED_UP_AT_ONCE) } }, { session: tx.session })
-      .project<Pick<InvitationRow, 'dossierCode'>>({ _id: 0, dossierCode: 1 })
-      .toArray();
-    for (const row of rows) found.add(row.dossierCode);
-  }
-  return found;
+  const options = { session: tx.session, projection: { _id: 0, dossierCode: 1 } };
+  const rows = await findEach(tx.collection<InvitationRow>(INVITATIONS), 'dossierCode', codes, options);
+  return new Set(rows.map(({ dossierCode }) => dossierCode));
 }
 
 export async function insertInvitations(tx: Tx, rows: readonly InvitationRow[]): Promise<void> {
