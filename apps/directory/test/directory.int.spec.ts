@@ -1,5 +1,5 @@
 import { ManualClock } from '@thongsuot/calendar';
-import { cleanAfterFile, engines, testKafka, testNamespace, waitUntil } from '@thongsuot/testing';
+import { cleanAfterFile, serviceEnv, testKafka, testNamespace, waitUntil } from '@thongsuot/testing';
 import { startService, type RunningService } from '@thongsuot/service-kit';
 import { definition } from '../src/service';
 
@@ -15,16 +15,7 @@ describe('directory', () => {
   const tokens: Record<string, string> = {};
 
   beforeAll(async () => {
-    const { kafka, mongodb } = await engines();
-    const env = {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      MONGODB_URI: mongodb.uri,
-      KAFKA_BROKERS: kafka.brokers.join(','),
-      NAMESPACE: testNamespace(),
-      TOKEN_KEY: 'k'.repeat(40),
-      LOG_LEVEL: 'error',
-    };
+    const env = await serviceEnv();
     const clock = new ManualClock('2024-01-30T02:00:00Z');
     [first, second] = await Promise.all([startService(definition, env, { clock }), startService(definition, env, { clock })]);
     for (const [name, of] of Object.entries({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ManualClock } from '@thongsuot/calendar';
 import { FeedbackState, topicName } from '@thongsuot/contracts';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { cleanAfterFile, engines, testKafka, testNamespace, waitUntil } from '@thongsuot/testing';
+import { cleanAfterFile, serviceEnv, testKafka, testNamespace, waitUntil } from '@thongsuot/testing';
 import { definitionFrom } from '../src/service';
 
 const SENDER = { name: 'Trần Thị Bích Ngọc', address: '12 Lý Thái Tổ, khu phố 3', phone: '0905 123 987' };
@@ -29,17 +29,7 @@ describe('feedback-intake on real engines', () => {
   const tokens: Record<string, string> = {};
 
   beforeAll(async () => {
-    const { kafka, mongodb } = await engines();
-    const env = {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      MONGODB_URI: mongodb.uri,
-      KAFKA_BROKERS: kafka.brokers.join(','),
-      NAMESPACE: testNamespace(),
-      TOKEN_KEY: 'k'.repeat(40),
-      LOG_LEVEL: 'warn',
-      PERSONAL_DATA_KEY: randomBytes(32).toString('base64url'),
-    };
+    const env = await serviceEnv({ LOG_LEVEL: 'warn', PERSONAL_DATA_KEY: randomBytes(32).toString('base64url') });
     service = await startService(definitionFrom(env), env, { clock });
     for (const area of ['19360', '462', '45', '62', '19333']) {
       tokens[area] = await service.kit.tokens.sign({ subject: `officer-${area}`, role: 'officer', area }, '10m');

@@ -10,7 +10,7 @@ import {
 } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { cleanAfterFile, engines, testNamespace, waitUntil } from '@thongsuot/testing';
+import { cleanAfterFile, serviceEnv, waitUntil } from '@thongsuot/testing';
 import { definition } from '../src/service';
 
 const area = AreaVersionId.parse('614.open');
@@ -27,12 +27,8 @@ describe('inbox and calendar', () => {
   let officer: string;
 
   beforeAll(async () => {
-    const { kafka, mongodb } = await engines();
     const clock = new ManualClock('2022-02-10T02:00:00Z');
-    const env = {
-      ...{ PORT: '0', HOST: '127.0.0.1', MONGODB_URI: mongodb.uri, KAFKA_BROKERS: kafka.brokers.join(',') },
-      ...{ NAMESPACE: testNamespace(), TOKEN_KEY: 'k'.repeat(40), LOG_LEVEL: 'silent' },
-    };
+    const env = await serviceEnv({ LOG_LEVEL: 'silent' });
     service = await startService(definition, env, { clock });
     catalog = await startService({ name: 'plan-catalog', controllers: [] }, env, { clock });
     officer = await service.kit.tokens.sign({ subject: 'o', role: 'officer', area: '614' }, '10m');

@@ -131,7 +131,7 @@ describe('dossiers and their apologies', () => {
     const { counts } = (await desk.call('GET', '/ops/consistency', desk.admin)).body as unknown as {
       counts: Record<string, number>;
     };
-    expect(counts).toMatchObject({ 'apologies.letter.missed': 1, 'apologies.public.sent': 2, dossiers: 7, dossiersLive: 7 });
+    expect(counts).toMatchObject({ 'apologies.letter.missed': 1, 'apologies.public.sent': 2, dossiers: 7, dossiersCounted: 7 });
   });
 
   it('owes nothing more for a dossier that was resolved in time after all', async () => {

@@ -1,7 +1,7 @@
 import { ManualClock } from '@thongsuot/calendar';
 import type { DossierImportResult } from '@thongsuot/contracts';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { engines, testNamespace } from '@thongsuot/testing';
+import { serviceEnv } from '@thongsuot/testing';
 import { definition } from '../src/service';
 
 /** A running one-stop desk of its own namespace, on real engines. */
@@ -44,18 +44,8 @@ export function csv(...rows: string[]): string {
 
 /** Starts the desk on the day of `now`. */
 export async function startDesk(now: string): Promise<Desk> {
-  const { kafka, mongodb } = await engines();
   const clock = new ManualClock(now);
-  const env = {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    MONGODB_URI: mongodb.uri,
-    KAFKA_BROKERS: kafka.brokers.join(','),
-    NAMESPACE: testNamespace(),
-    PROFILE: 'laptop',
-    TOKEN_KEY: 'k'.repeat(40),
-    LOG_LEVEL: 'warn',
-  };
+  const env = await serviceEnv({ PROFILE: 'laptop', LOG_LEVEL: 'warn' });
   const service = await startService(definition, env, { clock });
   const admin = await service.kit.tokens.sign({ subject: 'root', role: 'administrator' }, '10m');
   const url = `${service.url}/api/v1`;

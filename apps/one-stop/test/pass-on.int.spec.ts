@@ -1,14 +1,11 @@
-import { AreaAct, areaDifference } from '@thongsuot/areas';
-import { AreaChanged, DossierChanged, Uuid, plainDate, type DossierState } from '@thongsuot/contracts';
+import { DossierChanged, type DossierState } from '@thongsuot/contracts';
 import { OUTBOX_COLLECTION, type OutboxPack } from '@thongsuot/mongo-store';
-import { startService, type RunningService } from '@thongsuot/service-kit';
-import { INVENTED_ACT, cleanAfterFile, testNamespace, waitUntil } from '@thongsuot/testing';
-import { AREA_CHANGES } from '@thongsuot/service-kit';
+import { AREA_CHANGES, startService, type RunningService } from '@thongsuot/service-kit';
+import { INVENTED_ACT, INVENTED_HEIR, cleanAfterFile, publishInventedAct, serviceEnv, waitUntil } from '@thongsuot/testing';
 import { DOSSIERS, type DossierRow } from '../src/adapters/store/rows';
 import { definition } from '../src/service';
 import { code, csv, startDesk, type Desk } from './desk';
 
-const HEIR = '19360.2024-02-01';
 const PENDING_EACH = 450;
 
 describe('dossiers of areas that an act ends', () => {
@@ -30,22 +27,17 @@ describe('dossiers of areas that an act ends', () => {
       ),
     );
     expect(body.accepted).toBe(2 * PENDING_EACH + 3);
-    directory = await startService({ name: 'directory', controllers: [] }, envOf(desk.service), { clock: desk.clock });
+    directory = await startService({ name: 'directory', controllers: [] }, await serviceEnv(), { clock: desk.clock });
   }, 120_000);
   afterAll(() => Promise.all([desk.service, directory, ...(again ? [again] : [])].map((one) => one.close())), 60_000);
   // After the services are closed: topics that vanish under a reader keep it from closing.
   cleanAfterFile();
 
-  const publishAct = async (): Promise<void> => {
-    const { tree } = directory.kit.areas;
-    const actId = Uuid.parse(INVENTED_ACT.id);
-    const difference = areaDifference(tree, tree.withAct(AreaAct.parse(INVENTED_ACT)), () => 'merge');
-    const days = { effectiveOn: plainDate(INVENTED_ACT.effectiveOn), recordedOn: plainDate('2024-01-30') };
-    await directory.kit.unitOfWork.run((tx) => {
-      const data = { actId, actNumber: INVENTED_ACT.number, ...days, ...difference };
-      tx.emit(AreaChanged, { subject: actId, key: '00.open', data });
-      return Promise.resolve();
-    });
+  /** Events of the directory that were applied. */
+  const heard = async (): Promise<number> => {
+    const { body } = await desk.call('GET', '/ops/flow', desk.admin);
+    const read = body['read'] as unknown as { topic: string; applied: number }[];
+    return read.filter(({ topic }) => topic.endsWith('.directory.events')).reduce((sum, { applied }) => sum + applied, 0);
   };
   const tick = async (): Promise<Record<string, number>> => {
     const { status, body } = await desk.call('POST', '/ops/tick', desk.admin);
@@ -64,8 +56,10 @@ describe('dossiers of areas that an act ends', () => {
   };
 
   it('learns the areas from the act, and passes nothing before its day', async () => {
-    await publishAct();
-    await waitUntil(() => Promise.resolve(desk.service.kit.areas.tree.findById(HEIR) !== undefined), { timeoutMs: 30_000 });
+    await publishInventedAct(directory);
+    await waitUntil(() => Promise.resolve(desk.service.kit.areas.tree.findById(INVENTED_HEIR) !== undefined), {
+      timeoutMs: 30_000,
+    });
     await tick();
     await expect(transfers()).resolves.toEqual([]);
   });
@@ -77,7 +71,7 @@ describe('dossiers of areas that an act ends', () => {
     const rows = await stored();
     const held = (area: string): number => rows.filter(({ state }) => state.custody.at(-1)?.areaVersion === area).length;
     // What the predecessors left is what the heirs carry over; the resolved one stays with who resolved it.
-    expect([held(HEIR), held('19357.open'), held('19360.open')]).toEqual([2 * PENDING_EACH, 0, 1]);
+    expect([held(INVENTED_HEIR), held('19357.open'), held('19360.open')]).toEqual([2 * PENDING_EACH, 0, 1]);
     expect([held('45.open'), held('462.open'), held('19333.open')]).toEqual([1, 0, 1]);
     const moved = await transfers();
     expect(new Set(moved.map(({ after }) => after.code)).size).toBe(2 * PENDING_EACH + 1);
@@ -89,8 +83,8 @@ describe('dossiers of areas that an act ends', () => {
 
   it('is the same when the act comes twice, and lists under the heir alone', async () => {
     const before = (await transfers()).length;
-    await publishAct();
-    await waitUntil(async () => (await desk.call('GET', '/ops/consistency', desk.admin)).status === 200);
+    await publishInventedAct(directory);
+    await waitUntil(async () => (await heard()) === 2, { timeoutMs: 30_000 });
     await tick();
     await tick();
     expect(await transfers()).toHaveLength(before);
@@ -103,7 +97,7 @@ describe('dossiers of areas that an act ends', () => {
   it('takes a correction of a passed dossier without losing its heir', async () => {
     await desk.importCsv(csv(`${code(1000)},19357,Hộ tịch,online,2024-01-15,2024-02-20,2024-02-01,granted`));
     const [row] = (await stored()).filter(({ _id }) => _id === code(1000));
-    expect(row?.state).toMatchObject({ resolvedOn: '2024-02-01', custody: [{}, { areaVersion: HEIR }] });
+    expect(row?.state).toMatchObject({ resolvedOn: '2024-02-01', custody: [{}, { areaVersion: INVENTED_HEIR }] });
     expect(row?.passesOn).toBeUndefined();
   });
 
@@ -111,13 +105,7 @@ describe('dossiers of areas that an act ends', () => {
     await desk.importCsv(csv(`${code(9)},19357,Hộ tịch,online,2024-01-16,2024-02-20,,`));
     await tick();
     await waitUntil(async () => (await stored()).some(({ _id, state }) => _id === code(9) && state.custody.length === 2));
-    again = await startService(definition, envOf(desk.service), { clock: desk.clock });
-    expect(again.kit.areas.tree.findById(HEIR)).toMatchObject({ name: 'Phường Thành Cổ', act: INVENTED_ACT.id });
+    again = await startService(definition, await serviceEnv(), { clock: desk.clock });
+    expect(again.kit.areas.tree.findById(INVENTED_HEIR)).toMatchObject({ name: 'Phường Thành Cổ', act: INVENTED_ACT.id });
   });
 });
-
-function envOf({ kit: { config } }: RunningService): NodeJS.ProcessEnv {
-  const { MONGODB_URI, KAFKA_BROKERS, TOKEN_KEY } = config;
-  const shared = { MONGODB_URI, KAFKA_BROKERS: KAFKA_BROKERS.join(','), TOKEN_KEY };
-  return { PORT: '0', HOST: '127.0.0.1', NAMESPACE: testNamespace(), PROFILE: 'laptop', LOG_LEVEL: 'warn', ...shared };
-}

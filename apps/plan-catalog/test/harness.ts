@@ -2,26 +2,13 @@ import { readFileSync } from 'node:fs';
 import { ManualClock } from '@thongsuot/calendar';
 import { dataFile } from '@thongsuot/data';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { engines, testNamespace } from '@thongsuot/testing';
+import { serviceEnv } from '@thongsuot/testing';
 import { definition } from '../src/service';
 
 /** The service in this process on the shared engines, with a clock that the test moves. */
 export async function startCatalog(at: string): Promise<{ service: RunningService; clock: ManualClock }> {
-  const { kafka, mongodb } = await engines();
   const clock = new ManualClock(at);
-  const service = await startService(
-    definition,
-    {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      MONGODB_URI: mongodb.uri,
-      KAFKA_BROKERS: kafka.brokers.join(','),
-      NAMESPACE: testNamespace(),
-      TOKEN_KEY: 'k'.repeat(40),
-      LOG_LEVEL: 'error',
-    },
-    { clock },
-  );
+  const service = await startService(definition, await serviceEnv(), { clock });
   return { service, clock };
 }
 

@@ -17,7 +17,7 @@ import {
 } from '@thongsuot/contracts';
 import { OUTBOX_COLLECTION, type OutboxPack } from '@thongsuot/mongo-store';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { cleanAfterFile, engines, testNamespace, waitUntil } from '@thongsuot/testing';
+import { cleanAfterFile, serviceEnv, waitUntil } from '@thongsuot/testing';
 import { Client, KON_RAY, startCatalog } from './harness';
 
 interface Page<T> {
@@ -47,16 +47,9 @@ describe('what starts, moves and ends tasks', () => {
 
   beforeAll(async () => {
     ({ service, clock } = await startCatalog('2022-02-07T02:00:00Z'));
-    const { kafka, mongodb } = await engines();
+    const env = await serviceEnv({ LOG_LEVEL: 'silent' });
     const publisher = (name: 'feedback-intake' | 'reporting'): Promise<RunningService> =>
-      startService(
-        { name, controllers: [] },
-        {
-          ...{ PORT: '0', HOST: '127.0.0.1', MONGODB_URI: mongodb.uri, KAFKA_BROKERS: kafka.brokers.join(',') },
-          ...{ NAMESPACE: testNamespace(), TOKEN_KEY: 'k'.repeat(40), LOG_LEVEL: 'silent' },
-        },
-        { clock },
-      );
+      startService({ name, controllers: [] }, env, { clock });
     elsewhere = await Promise.all([publisher('feedback-intake'), publisher('reporting')]);
     district = await Client.of(service, 'officer', '614');
     const { body } = await district.importSample<{ plan: PlanView }>('kon-ray-2022.docx', KON_RAY);

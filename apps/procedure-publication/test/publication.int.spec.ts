@@ -4,7 +4,7 @@ import { ManualClock } from '@thongsuot/calendar';
 import { AreaChanged, Uuid, plainDate } from '@thongsuot/contracts';
 import { dataFile } from '@thongsuot/data';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { cleanAfterFile, engines, testNamespace, waitUntil } from '@thongsuot/testing';
+import { cleanAfterFile, serviceEnv, waitUntil } from '@thongsuot/testing';
 import { definition } from '../src/service';
 
 interface Answer {
@@ -27,16 +27,7 @@ describe('procedure-publication', () => {
   const communeCodes = ['1.001193', '1.005461', '1.000656', '2.000815'];
 
   beforeAll(async () => {
-    const { kafka, mongodb } = await engines();
-    const env = {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      MONGODB_URI: mongodb.uri,
-      KAFKA_BROKERS: kafka.brokers.join(','),
-      NAMESPACE: testNamespace(),
-      TOKEN_KEY: 'k'.repeat(40),
-      LOG_LEVEL: 'silent',
-    };
+    const env = await serviceEnv({ LOG_LEVEL: 'silent' });
     [service, directory] = await Promise.all([
       startService(definition, env, { clock }),
       // Only its topic is needed: it tells of acts on areas.

@@ -14,6 +14,7 @@ import { PLANS } from './adapters/store/plan-targets';
 import { POSTED_PROCEDURES } from './adapters/store/posted-procedures';
 import { Projection } from './adapters/store/projection';
 import { REPORTS } from './adapters/store/report-store';
+import { ownersCounts } from './domain/owners-counts';
 
 /** The service of figures, forms and reports. */
 export const definition: ServiceDefinition = {
@@ -27,5 +28,8 @@ export const definition: ServiceDefinition = {
   // costs by the books it touches.
   consumer: { orderSensitive: false, gatherMs: 400, eventsMax: 24_000, fetchBytesMax: 4 * 1024 * 1024 },
   workers: (app, kit) => [new MetricsWorker(kit, app.get(Projection), app.get(FigureReader))],
-  counts: countFigures,
+  counts: async (kit) => {
+    const sums = await countFigures(kit);
+    return { ...sums, ...ownersCounts(sums) };
+  },
 };

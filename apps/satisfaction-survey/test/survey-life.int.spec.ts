@@ -1,9 +1,8 @@
 import { ManualClock } from '@thongsuot/calendar';
 import { DossierChanged, plainDate, topicName, type DossierState } from '@thongsuot/contracts';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { cleanAfterFile, engines, testKafka, testNamespace, waitUntil } from '@thongsuot/testing';
+import { cleanAfterFile, dossierSample, serviceEnv, testKafka, testNamespace, waitUntil } from '@thongsuot/testing';
 import { definitionFrom } from '../src/service';
-import { dossier } from './dossier';
 
 interface Answer {
   status: number;
@@ -20,16 +19,7 @@ describe('satisfaction-survey on real engines', () => {
   const tokens: Record<string, string> = {};
 
   beforeAll(async () => {
-    const { kafka, mongodb } = await engines();
-    const env = {
-      PORT: '0',
-      HOST: '127.0.0.1',
-      MONGODB_URI: mongodb.uri,
-      KAFKA_BROKERS: kafka.brokers.join(','),
-      NAMESPACE: testNamespace(),
-      TOKEN_KEY: 'k'.repeat(40),
-      LOG_LEVEL: 'error',
-    };
+    const env = await serviceEnv();
     desk = await startService({ name: 'one-stop', controllers: [] }, env, { clock });
     service = await startService(definitionFrom({ ...env, PUBLIC_URL: 'https://dvc.example.vn/' }), env, { clock });
     for (const area of ['19360', '45', '62']) {
@@ -53,8 +43,8 @@ describe('satisfaction-survey on real engines', () => {
       return Promise.resolve();
     });
   const resolved = (code: string, more: Partial<DossierState> = {}): DossierChanged => ({
-    before: dossier({ code, ...more, resolvedOn: null, outcome: null }),
-    after: dossier({ code, resolvedOn: plainDate('2024-01-16'), outcome: 'granted', ...more }),
+    before: dossierSample({ code, ...more, resolvedOn: null, outcome: null }),
+    after: dossierSample({ code, resolvedOn: plainDate('2024-01-16'), outcome: 'granted', ...more }),
   });
   const invitations = (): ReturnType<typeof service.kit.store.collection<{ _id: string; dossierCode: string; state: string }>> =>
     service.kit.store.collection('invitations');
@@ -84,10 +74,10 @@ describe('satisfaction-survey on real engines', () => {
     await publish([
       resolved('A-1'),
       resolved('A-1'),
-      { before: null, after: dossier({ code: 'A-2', resolvedOn: plainDate('2024-01-17'), outcome: 'refused' }) },
+      { before: null, after: dossierSample({ code: 'A-2', resolvedOn: plainDate('2024-01-17'), outcome: 'refused' }) },
       resolved('OLD', { resolvedOn: plainDate('2023-11-02') }),
-      { before: null, after: dossier({ code: 'OLD-2', resolvedOn: plainDate('2019-05-02'), outcome: 'granted' }) },
-      { before: null, after: dossier({ code: 'PENDING' }) },
+      { before: null, after: dossierSample({ code: 'OLD-2', resolvedOn: plainDate('2019-05-02'), outcome: 'granted' }) },
+      { before: null, after: dossierSample({ code: 'PENDING' }) },
       resolved('WITHDRAWN', { outcome: 'withdrawn' }),
       resolved('LINKED', { linkedTo: 'A-1' }),
       resolved('DELETED', { deleted: true }),
@@ -96,7 +86,10 @@ describe('satisfaction-survey on real engines', () => {
     // The same dossier in a later batch, and a correction of a resolved one, invite nobody again.
     await publish([
       resolved('A-1'),
-      { before: resolved('A-2').after, after: dossier({ code: 'A-2', resolvedOn: plainDate('2024-01-15'), outcome: 'granted' }) },
+      {
+        before: resolved('A-2').after,
+        after: dossierSample({ code: 'A-2', resolvedOn: plainDate('2024-01-15'), outcome: 'granted' }),
+      },
       resolved('A-3'),
     ]);
     await invited(3);

@@ -1,6 +1,8 @@
+export { dossierSample } from './dossier-sample';
 export { engines } from './engines';
+export { INVENTED_ACT, INVENTED_HEIR, publishInventedAct } from './invented-act';
 export { testNamespace } from './namespace';
 export { cleanAfterFile, cleanNamespace, createTestTopics, testDatabase, type TestDatabase, testKafka, testTopic } from './scope';
 export { seededRandom, type SeededRandom } from './seeded-random';
 export { waitUntil, type WaitOptions } from './wait-until';
-export { INVENTED_ACT } from './invented-act';
+export { serviceEnv } from './service-env';

@@ -82,6 +82,11 @@ export function nextApologyOn(
   return calendar.workingDayOnOrBefore(lastLetterDay(state.dueOn, letterDaysBefore));
 }
 
+/** True where no figure counts a dossier: withdrawn by its source, turned away at the desk, or counted by its lead. */
+export function countsNowhere({ deleted, state, linkedTo }: DossierState): boolean {
+  return deleted || state === 'refused-at-desk' || linkedTo !== null;
+}
+
 /** True while a dossier waits at the end of a day: it is then what an area that ends that day leaves to its heir. */
 export function isPendingAfter(state: DossierState, day: PlainDate): boolean {
   const { resolvedOn, deleted } = state;

@@ -1,11 +1,11 @@
 import { AreaVersionId, plainDate, type DossierChanged } from '@thongsuot/contracts';
-import { dossier } from '../../test/dossier';
+import { dossierSample } from '@thongsuot/testing';
 import { findInvited, ratedUnit } from './invite';
 
 const TODAY = plainDate('2024-01-17');
 const resolvedOn = (day: string, more: Parameters<typeof dossier>[0] = {}): DossierChanged => ({
-  before: dossier({}),
-  after: dossier({ resolvedOn: plainDate(day), outcome: 'granted', ...more }),
+  before: dossierSample({}),
+  after: dossierSample({ resolvedOn: plainDate(day), outcome: 'granted', ...more }),
 });
 
 describe('a change of a dossier', () => {
@@ -21,16 +21,16 @@ describe('a change of a dossier', () => {
     ['without an outcome', resolvedOn('2024-01-16', { outcome: null }), false],
     ['linked to a lead', resolvedOn('2024-01-16', { linkedTo: 'X' }), false],
     ['deleted', resolvedOn('2024-01-16', { deleted: true }), false],
-    ['still pending', { before: null, after: dossier({}) }, false],
+    ['still pending', { before: null, after: dossierSample({}) }, false],
     ['corrected after it was resolved', { before: resolvedOn('2024-01-15').after, after: resolvedOn('2024-01-16').after }, false],
-    ['gone from this unit', { before: dossier({}), after: null }, false],
+    ['gone from this unit', { before: dossierSample({}), after: null }, false],
   ] as [string, DossierChanged, boolean][])('%s', (_, change, invited) => {
     expect(findInvited(change, TODAY)).toBe(invited ? change.after : undefined);
   });
 
   it('rates whoever held it in the end', () => {
     const heir = AreaVersionId.parse('19360.2025-07-01');
-    const { unit, custody } = dossier({});
+    const { unit, custody } = dossierSample({});
     expect(ratedUnit({ unit, custody })).toEqual(unit);
     expect(ratedUnit({ unit, custody: [...custody, { areaVersion: heir, from: plainDate('2025-07-01') }] })).toEqual({
       areaVersion: heir,

@@ -127,7 +127,11 @@ export class FeedbackReader {
       this.store.collection(KEYS).countDocuments({}),
       ...states.map((state) => this.rows.countDocuments({ 'feedback.facts.state': state })),
     ]);
-    return { feedback, keys, ...Object.fromEntries(states.map((state, index) => [state, byState[index] ?? 0])) };
+    const count = new Map(states.map((state, index) => [state, byState[index] ?? 0]));
+    const of = (state: string): number => count.get(state) ?? 0;
+    // As figures count them: what was refused was never received, what was published was answered.
+    const counted = { counted: feedback - of('refused'), everAnswered: of('answered') + of('published') };
+    return { feedback, keys, ...counted, ...Object.fromEntries(count) };
   }
 
   private get rows(): Collection<FeedbackRow> {

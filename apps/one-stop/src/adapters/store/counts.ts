@@ -2,37 +2,30 @@ import type { Kit } from '@thongsuot/service-kit';
 import { APOLOGIES, DOSSIERS, type ApologyRow, type DossierRow } from './rows';
 
 /**
- * What this service holds, for `/consistency`: dossiers, those not withdrawn, the changes stated of them (as many
- * dossier events were numbered), and apologies by what became of them.
+ * What this service holds, for `/consistency`: dossiers, those that figures count and how many of them are resolved or wait,
+ * and apologies by what became of them. Dossiers are counted along indexes, none is read.
  */
 export async function oneStopCounts(kit: Kit): Promise<Readonly<Record<string, number>>> {
   const dossiers = kit.store.collection<DossierRow>(DOSSIERS);
   const apologies = kit.store.collection<ApologyRow>(APOLOGIES);
-  const [stored, sums, byState] = await Promise.all([
-    dossiers.countDocuments(),
-    dossiers
-      .aggregate<{ live: number; changes: number; resolved: number }>([
-        {
-          $group: {
-            _id: null,
-            live: { $sum: { $cond: ['$state.deleted', 0, 1] } },
-            resolved: { $sum: { $cond: [{ $and: ['$state.resolvedOn', { $not: ['$state.deleted'] }] }, 1, 0] } },
-            changes: { $sum: '$changes' },
-          },
-        },
-      ])
-      .next(),
+  const [stored, open, nowhereOpen, nowhereDone, byState] = await Promise.all([
+    dossiers.countDocuments({ place: { $gte: '' } }),
+    dossiers.countDocuments({ openPlace: { $gte: '' } }),
+    dossiers.countDocuments({ countsNowhere: 'open' }),
+    dossiers.countDocuments({ countsNowhere: 'done' }),
     apologies
       .aggregate<{ _id: { kind: string; state: string }; n: number }>([
         { $group: { _id: { kind: '$kind', state: '$state' }, n: { $sum: 1 } } },
       ])
       .toArray(),
   ]);
+  const counted = stored - nowhereOpen - nowhereDone;
+  const pending = open - nowhereOpen;
   return {
     dossiers: stored,
-    dossiersLive: sums?.live ?? 0,
-    dossiersResolved: sums?.resolved ?? 0,
-    dossierChanges: sums?.changes ?? 0,
+    dossiersCounted: counted,
+    dossiersPending: pending,
+    dossiersResolved: counted - pending,
     ...Object.fromEntries(byState.map(({ _id, n }) => [`apologies.${_id.kind}.${_id.state}`, n])),
   };
 }

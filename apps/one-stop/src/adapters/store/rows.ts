@@ -29,6 +29,8 @@ export interface DossierRow {
   openPlace?: string;
   /** While the clock has something to do about its apologies: the day it does. */
   nextApologyOn?: PlainDate;
+  /** Where figures do not count it (withdrawn, turned away at the desk, counted by its lead): whether it is open. */
+  countsNowhere?: 'open' | 'done';
   /** While its holder ends before it is resolved: the day it passes to the heir. */
   passesOn?: PlainDate;
 }
@@ -100,6 +102,13 @@ export const oneStopIndexes: readonly IndexSpec[] = [
     keys: { source: 1, nextApologyOn: 1 },
     partialFilter: { nextApologyOn: { $gte: '' } },
     serves: 'dossiers of a source whose apology the clock has come to',
+  },
+  {
+    collection: DOSSIERS,
+    name: 'counts-nowhere',
+    keys: { countsNowhere: 1 },
+    partialFilter: { countsNowhere: { $gte: '' } },
+    serves: 'count of the dossiers that no figure counts, for consistency',
   },
   {
     collection: DOSSIERS,

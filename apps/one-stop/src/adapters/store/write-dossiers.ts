@@ -4,7 +4,15 @@ import { DossierChanged, type DossierState } from '@thongsuot/contracts';
 import { findEach, type Tx } from '@thongsuot/mongo-store';
 import type { Rules } from '../../config/rules';
 import { ruleOn } from '../../domain/apology-rules';
-import { NO_OWN_FACTS, isOpen, isPendingAfter, nextApologyOn, ownAfterImport, type OwnFacts } from '../../domain/dossier';
+import {
+  NO_OWN_FACTS,
+  countsNowhere,
+  isOpen,
+  isPendingAfter,
+  nextApologyOn,
+  ownAfterImport,
+  type OwnFacts,
+} from '../../domain/dossier';
 import { foldStates, type Change, type FoldCounts } from '../../domain/fold';
 import { apologyId } from './apology-id';
 import { holderOf, placesOf } from './place';
@@ -39,6 +47,7 @@ export function rowOf(
     ...placesOf(tree, state),
     ...(next === null ? {} : { nextApologyOn: next }),
     ...passesOf(tree, state),
+    ...(countsNowhere(state) ? { countsNowhere: isOpen(state) ? ('open' as const) : ('done' as const) } : {}),
   };
 }
 

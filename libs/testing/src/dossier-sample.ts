@@ -3,7 +3,7 @@ import { AreaVersionId, plainDate, type DossierState } from '@thongsuot/contract
 const PHUONG_2 = AreaVersionId.parse('19360.open');
 
 /** A pending dossier of Phường 2, thị xã Quảng Trị, with whatever a test changes about it. */
-export function dossier(more: Partial<DossierState>): DossierState {
+export function dossierSample(more: Partial<DossierState> = {}): DossierState {
   return {
     code: '000.00.12.H50-240115-0007',
     unit: { areaVersion: PHUONG_2, agency: null },
