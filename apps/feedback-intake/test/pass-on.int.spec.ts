@@ -3,7 +3,15 @@ import { ManualClock } from '@thongsuot/calendar';
 import { FeedbackForwarded } from '@thongsuot/contracts';
 import { OUTBOX_COLLECTION, type OutboxPack } from '@thongsuot/mongo-store';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { INVENTED_ACT, INVENTED_HEIR, cleanAfterFile, publishInventedAct, serviceEnv, waitUntil } from '@thongsuot/testing';
+import {
+  INVENTED_ACT,
+  INVENTED_HEIR,
+  actsHeard,
+  cleanAfterFile,
+  publishInventedAct,
+  serviceEnv,
+  waitUntil,
+} from '@thongsuot/testing';
 import { FEEDBACK, type FeedbackRow } from '../src/adapters/store/feedback-store';
 import { definitionFrom } from '../src/service';
 
@@ -60,6 +68,7 @@ describe('pending feedback of areas that an act ends', () => {
       },
     });
     await publishInventedAct(directory);
+    await waitUntil(async () => (await actsHeard(service)) === 2, { timeoutMs: 30_000, what: 'the act to come again' });
     await service.running.tickers.get('areas')?.tickNow();
     expect(await forwarded()).toBe(2);
   }, 90_000);

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { DossierState } from '@thongsuot/contracts';
 import { cleanAfterFile, waitUntil } from '@thongsuot/testing';
+import { DOSSIERS, type DossierRow } from '../src/adapters/store/rows';
 import { HEADER, code, csv, startDesk, type Desk } from './desk';
 
 interface Stated {
@@ -208,11 +209,10 @@ describe('import of dossiers', () => {
     await waitUntil(
       async () => {
         const { body } = await desk.call('GET', '/ops/consistency', desk.admin);
-        const { outbox, counts } = body as unknown as {
-          outbox: { numbered: number; waitingPacks: number };
-          counts: Record<string, number>;
-        };
-        return outbox.waitingPacks === 0 && outbox.numbered === counts['dossierChanges'];
+        const { outbox } = body as unknown as { outbox: { numbered: number; waitingPacks: number } };
+        const rows = await desk.service.kit.store.collection<DossierRow>(DOSSIERS).find({}).toArray();
+        const changes = rows.reduce((sum, row) => sum + row.changes, 0);
+        return outbox.waitingPacks === 0 && outbox.numbered === changes;
       },
       { timeoutMs: 20_000, what: 'numbers and changes to agree' },
     );

@@ -1,7 +1,15 @@
 import { DossierChanged, type DossierState } from '@thongsuot/contracts';
 import { OUTBOX_COLLECTION, type OutboxPack } from '@thongsuot/mongo-store';
 import { AREA_CHANGES, startService, type RunningService } from '@thongsuot/service-kit';
-import { INVENTED_ACT, INVENTED_HEIR, cleanAfterFile, publishInventedAct, serviceEnv, waitUntil } from '@thongsuot/testing';
+import {
+  INVENTED_ACT,
+  INVENTED_HEIR,
+  actsHeard,
+  cleanAfterFile,
+  publishInventedAct,
+  serviceEnv,
+  waitUntil,
+} from '@thongsuot/testing';
 import { DOSSIERS, type DossierRow } from '../src/adapters/store/rows';
 import { definition } from '../src/service';
 import { code, csv, startDesk, type Desk } from './desk';
@@ -33,12 +41,6 @@ describe('dossiers of areas that an act ends', () => {
   // After the services are closed: topics that vanish under a reader keep it from closing.
   cleanAfterFile();
 
-  /** Events of the directory that were applied. */
-  const heard = async (): Promise<number> => {
-    const { body } = await desk.call('GET', '/ops/flow', desk.admin);
-    const read = body['read'] as unknown as { topic: string; applied: number }[];
-    return read.filter(({ topic }) => topic.endsWith('.directory.events')).reduce((sum, { applied }) => sum + applied, 0);
-  };
   const tick = async (): Promise<Record<string, number>> => {
     const { status, body } = await desk.call('POST', '/ops/tick', desk.admin);
     expect(status).toBe(200);
@@ -84,7 +86,7 @@ describe('dossiers of areas that an act ends', () => {
   it('is the same when the act comes twice, and lists under the heir alone', async () => {
     const before = (await transfers()).length;
     await publishInventedAct(directory);
-    await waitUntil(async () => (await heard()) === 2, { timeoutMs: 30_000 });
+    await waitUntil(async () => (await actsHeard(desk.service)) === 2, { timeoutMs: 30_000 });
     await tick();
     await tick();
     expect(await transfers()).toHaveLength(before);

@@ -1,7 +1,15 @@
 import type { ManualClock } from '@thongsuot/calendar';
 import type { PlanView } from '@thongsuot/contracts';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { INVENTED_ACT, INVENTED_HEIR, cleanAfterFile, publishInventedAct, serviceEnv, waitUntil } from '@thongsuot/testing';
+import {
+  INVENTED_ACT,
+  INVENTED_HEIR,
+  actsHeard,
+  cleanAfterFile,
+  publishInventedAct,
+  serviceEnv,
+  waitUntil,
+} from '@thongsuot/testing';
 import { TASKS } from '../src/adapters/store/collections';
 import type { TaskDoc } from '../src/features/records';
 import { Client, PHUONG_2, startCatalog } from './harness';
@@ -49,6 +57,7 @@ describe('open tasks of areas that an act ends', () => {
     }
     const revisions = (await passed()).map(({ passings }) => passings?.length);
     await publishInventedAct(directory);
+    await waitUntil(async () => (await actsHeard(service)) === 2, { timeoutMs: 30_000, what: 'the act to come again' });
     await service.running.tickers.get('areas')?.tickNow();
     expect((await passed()).map(({ passings }) => passings?.length)).toEqual(revisions);
     const heir = await Client.of(service, 'officer', '19360');

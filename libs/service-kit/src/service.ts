@@ -234,9 +234,7 @@ export async function startService(
     running.relay.start();
   }
   const inheritance = definition.areas?.inheritance?.(app, kit);
-  const passing: TickerSpec[] = inheritance
-    ? [{ job: 'areas', tick: (asOf) => passOn(kit, follower, inheritance, asOf) }]
-    : [];
+  const passing: TickerSpec[] = inheritance ? [{ job: 'areas', tick: (asOf) => passOn(kit, follower, inheritance, asOf) }] : [];
   for (const { job, tick } of [...passing, ...(definition.tickers?.(app, kit) ?? [])]) {
     const onTrouble = (error: Error): void => {
       logger.warn({ job, reason: error.message }, 'tick failed, trying again');
@@ -301,7 +299,12 @@ function moduleOf(definition: ServiceDefinition, kit: Kit, running: Running, rea
   return {
     module: ServiceModule,
     imports: [TerminusModule.forRoot({ logger: false })],
-    controllers: [HealthController, OpsController, ...(definition.areas ? [AreaEventsController] : []), ...definition.controllers],
+    controllers: [
+      HealthController,
+      OpsController,
+      ...(definition.areas ? [AreaEventsController] : []),
+      ...definition.controllers,
+    ],
     providers: [...shared, ...(definition.providers ?? [])],
   };
 }

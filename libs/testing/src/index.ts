@@ -1,6 +1,6 @@
 export { dossierSample } from './dossier-sample';
 export { engines } from './engines';
-export { INVENTED_ACT, INVENTED_HEIR, publishInventedAct } from './invented-act';
+export { INVENTED_ACT, INVENTED_HEIR, actsHeard, publishInventedAct } from './invented-act';
 export { testNamespace } from './namespace';
 export { cleanAfterFile, cleanNamespace, createTestTopics, testDatabase, type TestDatabase, testKafka, testTopic } from './scope';
 export { seededRandom, type SeededRandom } from './seeded-random';

@@ -42,3 +42,20 @@ export async function publishInventedAct({ kit }: Stating): Promise<void> {
     return Promise.resolve();
   });
 }
+
+/** What of a running service it takes to ask how far it has read. */
+interface Reading {
+  readonly running: {
+    readonly consumer:
+      | { positions(): Promise<readonly { readonly topic: string; readonly position: { readonly applied: number } }[]> }
+      | undefined;
+  };
+}
+
+/** How many events of the directory a service has applied. */
+export async function actsHeard({ running }: Reading): Promise<number> {
+  const positions = (await running.consumer?.positions()) ?? [];
+  return positions
+    .filter(({ topic }) => topic.endsWith('.directory.events'))
+    .reduce((sum, { position }) => sum + position.applied, 0);
+}
