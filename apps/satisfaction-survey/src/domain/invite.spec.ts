@@ -3,7 +3,7 @@ import { dossierSample } from '@thongsuot/testing';
 import { findInvited, ratedUnit } from './invite';
 
 const TODAY = plainDate('2024-01-17');
-const resolvedOn = (day: string, more: Parameters<typeof dossier>[0] = {}): DossierChanged => ({
+const resolvedOn = (day: string, more: Parameters<typeof dossierSample>[0] = {}): DossierChanged => ({
   before: dossierSample({}),
   after: dossierSample({ resolvedOn: plainDate(day), outcome: 'granted', ...more }),
 });
