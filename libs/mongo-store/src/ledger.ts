@@ -89,26 +89,33 @@ export class Ledger {
   }
 
   /**
-   * Moves a held row on, inside the transaction that holds its effects.
-   * @throws FencedError when another process has claimed it since.
+   * Moves held rows on, inside the transaction that holds their effects.
+   * @throws FencedError when another process has claimed one of them since.
    */
-  async advance(session: Session, held: HeldRow, position: LedgerPosition): Promise<void> {
-    const result = await this.rows.updateOne(
-      { _id: this.idOf(held), rev: held.rev },
-      {
-        $inc: { rev: 1 },
-        $set: {
-          offset: position.offset,
-          known: [...position.known].map(([source, number]) => ({ source, number })),
-          lastEventTime: position.lastEventTime,
-          applied: position.applied,
-          at: systemClock.now(),
+  async advance(session: Session, steps: readonly { held: HeldRow; position: LedgerPosition }[]): Promise<void> {
+    if (steps.length === 0) return;
+    const at = systemClock.now();
+    const { matchedCount } = await this.rows.bulkWrite(
+      steps.map(({ held, position: { offset, known, lastEventTime, applied } }) => ({
+        updateOne: {
+          filter: { _id: this.idOf(held), rev: held.rev },
+          update: {
+            $inc: { rev: 1 },
+            $set: {
+              offset,
+              known: [...known].map(([source, number]) => ({ source, number })),
+              lastEventTime,
+              applied,
+              at,
+            },
+          },
         },
-      },
-      { session },
+      })),
+      { session, ordered: true },
     );
-    if (result.matchedCount !== 1)
-      throw new FencedError(`${this.idOf(held)}: held by another since revision ${String(held.rev)}`);
+    if (matchedCount === steps.length) return;
+    const names = steps.map(({ held }) => `${this.idOf(held)} at revision ${String(held.rev)}`);
+    throw new FencedError(`held by another: one of ${names.join(', ')}`);
   }
 
   /** All positions of this group and generation, for comparing generations and for `/consistency`. */

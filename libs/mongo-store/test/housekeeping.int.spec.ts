@@ -3,7 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { ManualClock } from '@thongsuot/calendar';
 import { cleanAfterFile, engines, testNamespace, waitUntil } from '@thongsuot/testing';
-import { FencedError, Leases, Ledger, coreCollections, coreIndexes, ensureIndexes, migrate, type Migration } from '../src';
+import {
+  FencedError,
+  Leases,
+  Ledger,
+  coreCollections,
+  coreIndexes,
+  ensureIndexes,
+  migrate,
+  type LedgerPosition,
+  type Migration,
+} from '../src';
 import { openRig, type Rig } from './rig';
 
 interface State {
@@ -48,7 +58,7 @@ it('a successor frees the locks of a killed process within seconds', async () =>
 
 describe('a ledger row', () => {
   const ref = { topic: 'events', partition: 0 };
-  const at = (offset: string): Parameters<Ledger['advance']>[2] => ({
+  const at = (offset: string): LedgerPosition => ({
     offset,
     known: new Map([['/a/b/c', Number(offset)]]),
     lastEventTime: '2026-01-05T02:00:00.000Z',
@@ -59,9 +69,9 @@ describe('a ledger row', () => {
     const ledger = new Ledger(rig.store, 'moves', 'live');
     const held = await ledger.claim(ref, null);
     expect(held.position).toEqual({ offset: '0', known: new Map(), lastEventTime: null, applied: 0 });
-    await rig.unitOfWork.run((tx) => ledger.advance(tx.session, held, at('5')));
+    await rig.unitOfWork.run((tx) => ledger.advance(tx.session, [{ held, position: at('5') }]));
     const failing = rig.unitOfWork.run(async (tx) => {
-      await ledger.advance(tx.session, { ...held, rev: held.rev + 1 }, at('9'));
+      await ledger.advance(tx.session, [{ held: { ...held, rev: held.rev + 1 }, position: at('9') }]);
       throw new TypeError('slip');
     });
     await expect(failing).rejects.toThrow('slip');
@@ -72,8 +82,10 @@ describe('a ledger row', () => {
   it('moves no more for whom it was taken from', async () => {
     const ledger = new Ledger(rig.store, 'fenced', 'live');
     const [old, young] = [await ledger.claim(ref, null), await ledger.claim(ref, null)];
-    await expect(rig.unitOfWork.run((tx) => ledger.advance(tx.session, old, at('5')))).rejects.toThrow(FencedError);
-    await rig.unitOfWork.run((tx) => ledger.advance(tx.session, young, at('6')));
+    await expect(rig.unitOfWork.run((tx) => ledger.advance(tx.session, [{ held: old, position: at('5') }]))).rejects.toThrow(
+      FencedError,
+    );
+    await rig.unitOfWork.run((tx) => ledger.advance(tx.session, [{ held: young, position: at('6') }]));
     expect((await ledger.claim(ref, null)).position.offset).toBe('6');
   });
 
@@ -82,7 +94,7 @@ describe('a ledger row', () => {
     const session = rig.store.client.startSession();
     const old = await ledger.claim(ref, session.id ?? null);
     session.startTransaction();
-    await ledger.advance(session, old, at('5'));
+    await ledger.advance(session, [{ held: old, position: at('5') }]);
     const started = performance.now();
     const young = await ledger.claim(ref, null);
     expect(performance.now() - started).toBeLessThan(3000);

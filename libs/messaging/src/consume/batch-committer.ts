@@ -103,7 +103,10 @@ export class BatchCommitter {
     await unitOfWork.runIn(session, async (tx) => {
       attempt = new Attempt(tx, epoch);
       // The ledger first: whoever lost the partition finds out before any figure is touched.
-      for (const { state, position } of steps) await ledger.advance(session, state.held, position);
+      await ledger.advance(
+        session,
+        steps.map(({ state, position }) => ({ held: state.held, position })),
+      );
       await apply(attempt);
       await attempt.finish();
     });

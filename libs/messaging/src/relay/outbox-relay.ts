@@ -26,6 +26,7 @@ export interface OutboxRelayOptions {
 }
 
 const RENEW_MS = 4000;
+const STATUS_MS = 5000;
 
 /**
  * Carries packs from the outbox to the topic, in order, each event under its partition's next number. Whoever holds the
@@ -135,7 +136,7 @@ export class OutboxRelay {
 
   private async reportIfDue(): Promise<void> {
     const metrics = this.options.metrics ?? noMetrics;
-    if (metrics === noMetrics || performance.now() - this.lastStatus < 2000) return;
+    if (metrics === noMetrics || performance.now() - this.lastStatus < STATUS_MS) return;
     this.lastStatus = performance.now();
     const { waitingPacks, oldestSeconds } = await this.options.outbox.status();
     metrics.outbox(waitingPacks, oldestSeconds);

@@ -3,11 +3,11 @@ import { applyAreaChanged } from '@thongsuot/areas';
 import type { Kit } from '../kit';
 import { AREA_CHANGES, type AreaChangeDoc } from './area-changes';
 
-const EVERY_MS = 1000;
+const EVERY_MS = 3000;
 
 /**
- * Follows the areas by the acts this service has stored: at start, at once where this process stored one, and each second for
- * those that another replica's share of the topic brought.
+ * Follows the areas by the acts this service has stored: at start, at once where this process stored one, and every few seconds
+ * for those that another replica's share of the topic brought.
  */
 export class AreaFollower {
   private readonly stopping = new AbortController();

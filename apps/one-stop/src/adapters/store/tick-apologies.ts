@@ -1,6 +1,6 @@
 import { addDays } from '@thongsuot/calendar';
 import type { PlainDate } from '@thongsuot/contracts';
-import { findEach, type Tx } from '@thongsuot/mongo-store';
+import { findEach, type Session, type Store, type Tx } from '@thongsuot/mongo-store';
 import type { Kit } from '@thongsuot/service-kit';
 import type { Rules } from '../../config/rules';
 import { apologyStep } from '../../domain/apology';
@@ -18,10 +18,12 @@ const LOOKS_BACK_DAYS = 14;
  * Drafts the apologies that the day makes due, marks letters that were not sent in time; answers how many dossiers moved.
  * A dossier is judged by days on which its source was heard: what it has not told yet may be that all is well.
  */
-export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<number> {
+export async function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<number> {
+  // Mostly nothing is due, and a transaction that finds nothing costs as much as one that does.
+  if ((await dueOf(kit.store, asOf)).length === 0) return 0;
   return kit.unitOfWork.run(async (tx) => {
     const { session } = tx;
-    const due = await dueOf(tx, asOf);
+    const due = await dueOf(tx, asOf, session);
     if (due.length === 0) return 0;
     const known = await knownOf(tx, due);
     const newest = due.reduce((max, { lastPackId }) => (lastPackId > max ? lastPackId : max), '');
@@ -45,17 +47,17 @@ export function tickApologies(kit: Kit, rules: Rules, asOf: PlainDate): Promise<
 }
 
 /** Dossiers whose next day has come and whose source was heard since. */
-async function dueOf(tx: Tx, asOf: PlainDate): Promise<DossierRow[]> {
-  const { session } = tx;
-  const sources = await tx.collection<ImportSourceRow>(IMPORT_SOURCES).find({}, { session }).toArray();
+async function dueOf(store: Pick<Store, 'collection'>, asOf: PlainDate, session?: Session): Promise<DossierRow[]> {
+  const options = session ? { session } : {};
+  const sources = await store.collection<ImportSourceRow>(IMPORT_SOURCES).find({}, options).toArray();
   const due: DossierRow[] = [];
   for (const { _id: source, heardOn } of sources) {
     const room = DOSSIERS_A_TICK_MAX - due.length;
     if (heardOn === undefined || room === 0) continue;
     const $lte = heardOn < asOf ? heardOn : asOf;
-    const rows = tx
+    const rows = store
       .collection<DossierRow>(DOSSIERS)
-      .find({ source, nextApologyOn: { $gte: addDays(asOf, -LOOKS_BACK_DAYS), $lte } }, { session })
+      .find({ source, nextApologyOn: { $gte: addDays(asOf, -LOOKS_BACK_DAYS), $lte } }, options)
       .sort({ nextApologyOn: 1 })
       .limit(room);
     due.push(...(await rows.toArray()));
