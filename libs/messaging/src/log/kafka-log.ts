@@ -82,7 +82,10 @@ async function kafkaAdmin(kafka: Kafka, replicationFactor: number): Promise<LogA
   const admin = kafka.admin();
   await admin.connect();
   const bounds = async (topic: string): Promise<LogBounds> =>
-    (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => ({ partition, first: low, end: high }));
+    (await admin.fetchTopicOffsets(topic))
+      .map(({ partition, low, high }) => ({ partition, first: low, end: high }))
+      // kafkajs gives them in the order of the brokers' metadata, which is any.
+      .sort((one, other) => one.partition - other.partition);
   return {
     ensureTopics: async (topics) => {
       await admin.createTopics({
