@@ -24,7 +24,9 @@ export const definition: ServiceDefinition = {
   collections: COLLECTIONS,
   indexes: INDEXES,
   areas: { inheritance: (_app, kit) => taskInheritance(kit) },
-  tickers: (_app, kit) => [{ job: 'tasks', tick: (asOf) => kit.unitOfWork.run((tx) => tickTasks(workIn(tx, kit.areas.tree), asOf)) }],
+  tickers: (_app, kit) => [
+    { job: 'tasks', tick: (asOf) => kit.unitOfWork.run((tx) => tickTasks(workIn(tx, kit.areas.tree), asOf)) },
+  ],
   counts: async ({ store }) => ({
     plans: await store.collection(PLANS).countDocuments(),
     taskLines: await store.collection(TASKS).countDocuments(),

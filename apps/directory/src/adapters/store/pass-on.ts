@@ -50,7 +50,10 @@ async function passDue(tx: Tx, kit: Kit, asOf: PlainDate): Promise<number> {
     const { duty, position, subjectId, to } = row;
     const place = { unit: agency === null ? heir.code : `${heir.code}/${agency}`, areaVersion: heir.id, agency };
     const days = { from: on < row.from ? row.from : on, to };
-    const next = { ...newRow(tree, { duty, position, subjectId, ...place, ...days }, lastPackId), inherited: { from: row._id, act } };
+    const next = {
+      ...newRow(tree, { duty, position, subjectId, ...place, ...days }, lastPackId),
+      inherited: { from: row._id, act },
+    };
     const moved = await duties.replaceOne({ _id: row._id, rev: row.rev }, ended, { session });
     if (moved.matchedCount === 0) throw new Error(`duty ${row._id} moved on inside a transaction`);
     await duties.insertOne(next, { session });

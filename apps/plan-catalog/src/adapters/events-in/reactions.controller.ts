@@ -14,12 +14,14 @@ export class ReactionsController {
 
   @EventPattern('plan-catalog', { events: ['directive.issued'] })
   async onDirectives(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
+    for (const { data } of eventsOf(events, DirectiveIssued))
+      await startByDirective(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
   }
 
   @EventPattern('feedback-intake', { events: ['feedback.received'] })
   async onFeedback(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    for (const { data } of eventsOf(events, FeedbackReceived)) await startByFeedback(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
+    for (const { data } of eventsOf(events, FeedbackReceived))
+      await startByFeedback(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
   }
 
   @EventPattern('reporting', { events: ['report.submitted', 'report.approved'] })

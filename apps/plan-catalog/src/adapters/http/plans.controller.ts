@@ -209,7 +209,9 @@ export class PlansController {
   private async store(draft: PlanDoc, key: CommandKey | null): Promise<{ id: string; unchanged: boolean }> {
     const bodyHash = hashOf(`${draft.areaVersion}\n${String(draft.year)}\n${draft.fileHash}`);
     try {
-      const { answer } = await this.kit.commands.run(key && { ...key, bodyHash }, (tx) => storeDraft(workIn(tx, this.kit.areas.tree), draft));
+      const { answer } = await this.kit.commands.run(key && { ...key, bodyHash }, (tx) =>
+        storeDraft(workIn(tx, this.kit.areas.tree), draft),
+      );
       return answer;
     } catch (error) {
       // Two imports of one file at once: the later one finds the plan of the first.

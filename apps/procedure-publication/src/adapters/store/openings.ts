@@ -1,6 +1,13 @@
 import { levelRank, type AreaTree, type AreaVersion } from '@thongsuot/areas';
 import { addDays } from '@thongsuot/calendar';
-import { PostingOverdue, ProcedurePosted, ProcedureWithdrawn, type AreaChanged, type PlainDate, type PostingState } from '@thongsuot/contracts';
+import {
+  PostingOverdue,
+  ProcedurePosted,
+  ProcedureWithdrawn,
+  type AreaChanged,
+  type PlainDate,
+  type PostingState,
+} from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import type { Kit } from '@thongsuot/service-kit';
 import { binds, cellKey, cellState, rulesInForce, sameStanding, type Cell } from '../../domain/duties';
