@@ -68,22 +68,21 @@ function report(packages, results, troubles) {
     table.push(line([row.package, row.script, row.passed, row.failed, row.skipped]));
     for (const key of Object.keys(total)) total[key] += row[key];
   }
-  for (const { package: name, script, failures } of rows) {
-    for (const { test, message } of failures) table.push('', `✗ ${name} ${script}: ${test}`, message.trimEnd());
-  }
+  const failures = rows.flatMap(({ package: name, script, failures: failed }) =>
+    failed.map(({ test, message }) => `✗ ${name} ${script}: ${test}\n${message.trimEnd()}`),
+  );
   // A run that broke off, or a script that ended badly though each of its tests passed, must not look like success.
   const silent = packages.flatMap((one) =>
     expectedScripts(one)
       .filter((script) => !results.some((result) => result.package === one.name && result.script === script))
       .map((script) => `${one.name} ${script}`),
   );
-  for (const missing of silent) table.push(`${missing}: không có kết quả / no result`);
   total.failed += silent.length;
-  if (troubles.length > 0 && total.failed === 0) {
-    for (const trouble of troubles) table.push(`${trouble}: kết thúc với lỗi / ended with an error`);
-    total.failed += troubles.length;
-  }
-  process.stdout.write(`\n${table.join('\n')}\n\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
-  writeFileSync(join(home, 'test-summary.json'), `${JSON.stringify(total)}\n`);
+  if (total.failed === 0) total.failed += troubles.length;
+  for (const trouble of troubles) failures.push(`✗ ${trouble}: kết thúc với lỗi / ended with an error`);
+  for (const missing of silent) failures.push(`✗ ${missing}: không có kết quả / no result`);
+  process.stdout.write(`\n${[...table, ...failures].join('\n')}\n\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+  writeFileSync(join(home, 'test-summary.json'), `${JSON.stringify({ ...total, failures })}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }

@@ -64,9 +64,8 @@ export function describeJourney(job: () => MainJob): void {
       await page.waitForURL(/don-vi/);
       await page.locator('h1', { hasText: 'Phường 2' }).waitFor();
       await page.selectOption('#ky', '2024-Q1');
-      const tiles = page.locator('.tiles .tile dd');
-      await tiles.first().waitFor();
-      await expect(textStarting(page, '.tiles .tile dd', total.cells.receivedTotal)).resolves.toBe(true);
+      const received = new RegExp(`^${total.cells.receivedTotal.toLocaleString('vi-VN')}\\s`);
+      await page.locator('.tiles .tile dd', { hasText: received }).first().waitFor();
       await page.locator('table').first().waitFor();
       const text = await page.locator('main').innerText();
       expect(text).toContain(total.cells.resolvedTotal.toLocaleString('vi-VN'));
@@ -108,7 +107,7 @@ export function describeJourney(job: () => MainJob): void {
       await picture(page, `feedback-check-${width}`);
       await page.locator('.actions button').click();
       const code = (await page.locator('.code-shown').innerText()).trim();
-      expect(code.length).toBeGreaterThan(8);
+      expect(code).toMatch(/^PAKN-/);
       await picture(page, `feedback-sent-${width}`);
 
       await page.goto(`${run.portal}phan-anh/tra-cuu`);
@@ -138,12 +137,6 @@ export function describeJourney(job: () => MainJob): void {
     },
     60_000,
   );
-}
-
-/** True when one of these elements begins with the count, as Vietnamese writes it. */
-async function textStarting(page: Page, selector: string, count: number): Promise<boolean> {
-  const texts = await page.locator(selector).allInnerTexts();
-  return texts.some((text) => text.trim().startsWith(count.toLocaleString('vi-VN')));
 }
 
 /** Nothing sticks out at the side. */

@@ -28,7 +28,6 @@ export class AreaTree {
   private readonly successorIndex = new Map<AreaVersionId, SuccessionLink[]>();
   private readonly predecessorIndex = new Map<AreaVersionId, SuccessionLink[]>();
   private fingerprintText: string | undefined;
-  private firstEndDay: PlainDate | null | undefined;
 
   private constructor(readonly parts: AreaTreeParts) {
     for (const version of parts.versions) {
@@ -67,15 +66,6 @@ export class AreaTree {
   withAct(act: AreaAct): AreaTree {
     const { versions, successions, inheritanceRules } = applyAct(this, act);
     return AreaTree.from(versions, successions, inheritanceRules);
-  }
-
-  /** Last day of whichever area ends first; null where none ever ends. Before it, nothing passes on. */
-  get firstEnd(): PlainDate | null {
-    if (this.firstEndDay === undefined) {
-      const ends = this.parts.versions.flatMap(({ validTo }) => (validTo === null ? [] : [validTo]));
-      this.firstEndDay = ends.reduce<PlainDate | null>((first, end) => (first === null || end < first ? end : first), null);
-    }
-    return this.firstEndDay;
   }
 
   /** SHA-256 of the contents, equal for equal trees: what a generation of figures pins. */

@@ -1,5 +1,5 @@
 export { AREA_CHANGES, type AreaChangeDoc } from './areas/area-changes';
-export { findPassing, passesOnOf, type Inheritance, type Passing } from './areas/inheritance';
+export { findPassing, passesOnIndex, passesOnOf, type Inheritance, type Passing } from './areas/inheritance';
 export { dayAsked, getAreaOn, getSeenArea } from './auth/asked-area';
 export { ANONYMOUS, assertSees, sees, type Caller } from './auth/caller';
 export { Tokens, type TokenSubject } from './auth/tokens';

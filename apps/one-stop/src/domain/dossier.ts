@@ -88,9 +88,9 @@ export function countsNowhere({ deleted, state, linkedTo }: DossierState): boole
 }
 
 /** True while a dossier waits at the end of a day: it is then what an area that ends that day leaves to its heir. */
-export function isPendingAfter(state: DossierState, day: PlainDate): boolean {
+export function isPendingOn(state: DossierState, day: PlainDate): boolean {
   const { resolvedOn, deleted } = state;
-  return !deleted && state.state !== 'refused-at-desk' && (resolvedOn === null || resolvedOn > day);
+  return !deleted && state.state !== 'refused-at-desk' && (resolvedOn === null || resolvedOn >= day);
 }
 
 /** The dossier in the hands of an heir from a day on; what was before that day stays its predecessors'. */

@@ -1,7 +1,8 @@
 import type { AreaTree, AreaVersion } from '@thongsuot/areas';
 import { addDays } from '@thongsuot/calendar';
 import type { PlainDate } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
+import type { IndexSpec, Session, Store, Tx } from '@thongsuot/mongo-store';
+import type { Document, Filter, WithId } from 'mongodb';
 import type { Kit } from '../kit';
 import { AREA_CHANGES, type AreaChangeDoc } from './area-changes';
 import type { AreaFollower } from './area-follower';
@@ -11,11 +12,26 @@ import type { AreaFollower } from './area-follower';
  * (see {@link passesOnOf}), set with every write of it; `mark` sets it where the act came later than the write. What passed
  * is found no more, so a kill between two portions loses and doubles nothing.
  */
-export interface Inheritance {
+export interface Inheritance<Row extends Passes = Passes> {
+  /** Where it is kept; wants {@link passesOnIndex}. */
+  readonly collection: string;
+  /** Rows of one portion, at most: they pass in one transaction. */
+  readonly portion: number;
   /** Marks what `ended` holds open to pass on `on`. Idempotent; outside any transaction. */
   mark(ended: AreaVersion, on: PlainDate): Promise<void>;
-  /** Passes on one portion of what is due by `asOf`; answers how much, 0 when nothing is left. */
-  passDue(tx: Tx, asOf: PlainDate): Promise<number>;
+  /** Passes on one portion of what is due by `asOf`. Each row is due no more afterwards, whether anybody follows or not. */
+  pass(tx: Tx, due: Row[], asOf: PlainDate): Promise<void>;
+}
+
+/** What passes on some day, as it is stored. */
+export interface Passes {
+  readonly passesOn?: PlainDate | null;
+}
+
+/** The index along which what is due to pass is found. */
+export function passesOnIndex(collection: string, serves: string): IndexSpec {
+  // By range, not by existence: the laptop's store uses a partial index only where the query's range lies in the filter's.
+  return { collection, name: 'passes-on', keys: { passesOn: 1 }, partialFilter: { passesOn: { $gte: '' } }, serves };
 }
 
 /** From which area to which something passes, when and by which act. */
@@ -51,10 +67,29 @@ export async function passOn(
 ): Promise<number> {
   await follower?.refresh();
   await markEnded(kit, inheritance, asOf);
-  const { firstEnd } = kit.areas.tree;
-  // A transaction that finds nothing costs as much as one that does.
-  if (firstEnd === null || firstEnd >= asOf) return 0;
-  return kit.unitOfWork.run((tx) => inheritance.passDue(tx, asOf));
+  // Mostly nothing is due, and a transaction that finds nothing costs as much as one that does.
+  if ((await findDue(kit.store, inheritance.collection, asOf, 1)).length === 0) return 0;
+  return kit.unitOfWork.run(async (tx) => {
+    const due = await findDue(tx, inheritance.collection, asOf, inheritance.portion, tx.session);
+    if (due.length > 0) await inheritance.pass(tx, due, asOf);
+    return due.length;
+  });
+}
+
+/** What passes by `asOf`, the longest due first. */
+function findDue(
+  store: Pick<Store, 'collection'>,
+  collection: string,
+  asOf: PlainDate,
+  max: number,
+  session?: Session,
+): Promise<WithId<Passes>[]> {
+  return store
+    .collection<Passes & Document>(collection)
+    .find({ passesOn: { $gte: '', $lte: asOf } } as Filter<Passes & Document>, session ? { session } : {})
+    .sort({ passesOn: 1 })
+    .limit(max)
+    .toArray();
 }
 
 async function markEnded(kit: Kit, inheritance: Inheritance, asOf: PlainDate): Promise<void> {

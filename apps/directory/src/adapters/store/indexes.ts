@@ -1,4 +1,5 @@
 import type { IndexSpec } from '@thongsuot/mongo-store';
+import { passesOnIndex } from '@thongsuot/service-kit';
 
 export const ACTS = 'area-acts';
 export const ACTS_HEAD = 'area-acts-head';
@@ -13,11 +14,5 @@ export const indexes: readonly IndexSpec[] = [
   { collection: UNITS, name: 'by-area', keys: { areaVersion: 1, _id: 1 }, serves: 'units of some areas' },
   { collection: UNITS, name: 'by-words', keys: { prefixes: 1, _id: 1 }, serves: 'units by beginnings of words' },
   { collection: DUTIES, name: 'by-area', keys: { areaVersion: 1, _id: 1 }, serves: 'duties held in some areas' },
-  {
-    collection: DUTIES,
-    name: 'passes-on',
-    keys: { passesOn: 1 },
-    partialFilter: { passesOn: { $gte: '' } },
-    serves: 'duties that pass to the heir of an area that has ended',
-  },
+  passesOnIndex(DUTIES, 'duties that pass to the heir of an area that has ended'),
 ];

@@ -11,8 +11,10 @@ const DUTIES_A_TICK = 200;
  * Duties of areas that an act ended: each ends with its area, and its holder goes on in the heir's committee from the next
  * day, until someone changes it. Who may act for an area follows from its duties.
  */
-export function dutyInheritance(kit: Kit): Inheritance {
+export function dutyInheritance(kit: Kit): Inheritance<DutyRow> {
   return {
+    collection: DUTIES,
+    portion: DUTIES_A_TICK,
     mark: async (ended, on) => {
       await kit.store
         .collection<DutyRow>(DUTIES)
@@ -21,19 +23,14 @@ export function dutyInheritance(kit: Kit): Inheritance {
           { $set: { passesOn: on } },
         );
     },
-    passDue: (tx, asOf) => passDue(tx, kit, asOf),
+    pass: (tx, due, asOf) => pass(tx, due, kit, asOf),
   };
 }
 
-async function passDue(tx: Tx, kit: Kit, asOf: PlainDate): Promise<number> {
+async function pass(tx: Tx, due: readonly DutyRow[], kit: Kit, asOf: PlainDate): Promise<void> {
   const { session } = tx;
   const { tree } = kit.areas;
   const duties = tx.collection<DutyRow>(DUTIES);
-  const due = await duties
-    .find({ passesOn: { $gte: '' as PlainDate, $lte: asOf } }, { session })
-    .sort({ passesOn: 1 })
-    .limit(DUTIES_A_TICK)
-    .toArray();
   for (const row of due) {
     const passing = findPassing(tree, row.areaVersion, asOf);
     if (!passing) {
@@ -61,5 +58,4 @@ async function passDue(tx: Tx, kit: Kit, asOf: PlainDate): Promise<number> {
     tellDuty(tx, next);
     tx.audit({ actor: 'system', action: 'directory.passOn', subject: row._id, detail: { to: next._id, on, act } });
   }
-  return due.length;
 }

@@ -8,7 +8,7 @@ import {
 } from '@thongsuot/contracts';
 import type { AreaTree } from '@thongsuot/areas';
 import type { IndexSpec, Store, Tx } from '@thongsuot/mongo-store';
-import { passesOnOf } from '@thongsuot/service-kit';
+import { passesOnIndex, passesOnOf } from '@thongsuot/service-kit';
 import type { Collection, Filter } from 'mongodb';
 import { isPending, type Feedback } from '../../domain/feedback';
 import type { Sender } from '../../domain/requirements';
@@ -64,13 +64,7 @@ export const feedbackIndexes: readonly IndexSpec[] = [
     keys: { 'feedback.facts.handler.areaVersion': 1 },
     serves: 'what an area handles, when an act ends it',
   },
-  {
-    collection: FEEDBACK,
-    name: 'passes-on',
-    keys: { passesOn: 1 },
-    partialFilter: { passesOn: { $gte: '' } },
-    serves: 'pending feedback that passes to the heir of an area that has ended',
-  },
+  passesOnIndex(FEEDBACK, 'pending feedback that passes to the heir of an area that has ended'),
   { collection: FEEDBACK, name: 'state', keys: { 'feedback.facts.state': 1 }, serves: 'counts by state for consistency' },
 ];
 

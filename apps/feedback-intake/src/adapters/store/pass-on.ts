@@ -9,10 +9,12 @@ import type { Vault } from './vault';
 const ROWS_A_TICK = 200;
 
 /** Pending feedback passes from handlers whose area an act ended to the heir's committee, with a line in its history. */
-export function feedbackInheritance(kit: Kit, vault: Vault): Inheritance {
+export function feedbackInheritance(kit: Kit, vault: Vault): Inheritance<FeedbackRow> {
   return {
+    collection: FEEDBACK,
+    portion: ROWS_A_TICK,
     mark: (ended, on) => mark(kit, ended, on),
-    passDue: (tx, asOf) => passDue(tx, kit, vault, asOf),
+    pass: (tx, due, asOf) => pass(tx, due, kit, vault, asOf),
   };
 }
 
@@ -27,14 +29,9 @@ async function mark(kit: Kit, ended: AreaVersion, on: PlainDate): Promise<void> 
   );
 }
 
-async function passDue(tx: Tx, kit: Kit, vault: Vault, asOf: PlainDate): Promise<number> {
+async function pass(tx: Tx, due: readonly FeedbackRow[], kit: Kit, vault: Vault, asOf: PlainDate): Promise<void> {
   const { tree } = kit.areas;
   const rows = tx.collection<FeedbackRow>(FEEDBACK);
-  const due = await rows
-    .find({ passesOn: { $gte: '' as PlainDate, $lte: asOf } }, { session: tx.session })
-    .sort({ passesOn: 1 })
-    .limit(ROWS_A_TICK)
-    .toArray();
   const feedback = new StoredFeedbackTransaction(tx, vault, tree);
   for (const { _id, rev, feedback: known } of due) {
     const passing = findPassing(tree, known.facts.handler.areaVersion, asOf);
@@ -50,5 +47,4 @@ async function passDue(tx: Tx, kit: Kit, vault: Vault, asOf: PlainDate): Promise
     feedback.publish('forwarded', { on, before: before.feedback.facts, after: after.facts });
     feedback.audit('system', 'feedback-intake.passOn', _id, { from: from.id, to: heir.id, on, act });
   }
-  return due.length;
 }

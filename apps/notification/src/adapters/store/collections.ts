@@ -1,5 +1,6 @@
 import type { AreaVersionId, PlainDate } from '@thongsuot/contracts';
 import type { IndexSpec } from '@thongsuot/mongo-store';
+import { passesOnIndex } from '@thongsuot/service-kit';
 import type { Severity } from '../../domain/message';
 
 export const INBOX = 'inbox';
@@ -53,12 +54,6 @@ export const INDEXES: readonly IndexSpec[] = [
     serves: 'the same without what was read',
   },
   { collection: INBOX, name: 'unit', keys: { areaVersion: 1, read: 1 }, serves: 'unread messages of an area that an act ends' },
-  {
-    collection: INBOX,
-    name: 'passes-on',
-    keys: { passesOn: 1 },
-    partialFilter: { passesOn: { $gte: '' } },
-    serves: 'unread messages that pass to the heir of an area that has ended',
-  },
+  passesOnIndex(INBOX, 'unread messages that pass to the heir of an area that has ended'),
   { collection: DUE_DAYS, name: 'area', keys: { areaPath: 1, dueOn: 1 }, serves: 'due days of an area and all in it' },
 ];

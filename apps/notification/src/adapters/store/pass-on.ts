@@ -7,26 +7,22 @@ import { pathOf } from './writes';
 const ROWS_A_TICK = 400;
 
 /** Unread messages of areas that an act ended pass to the inbox of the heir; what was read stays where it was read. */
-export function inboxInheritance(kit: Kit): Inheritance {
+export function inboxInheritance(kit: Kit): Inheritance<InboxDoc> {
   return {
+    collection: INBOX,
+    portion: ROWS_A_TICK,
     mark: async (ended, on) => {
       await kit.store
         .collection<InboxDoc>(INBOX)
         .updateMany({ areaVersion: ended.id, read: false, passesOn: { $ne: on } }, { $set: { passesOn: on } });
     },
-    passDue: (tx, asOf) => passDue(tx, kit, asOf),
+    pass: (tx, due, asOf) => pass(tx, due, kit, asOf),
   };
 }
 
-async function passDue(tx: Tx, kit: Kit, asOf: PlainDate): Promise<number> {
+async function pass(tx: Tx, due: readonly InboxDoc[], kit: Kit, asOf: PlainDate): Promise<void> {
   const { tree } = kit.areas;
   const inbox = tx.collection<InboxDoc>(INBOX);
-  const due = await inbox
-    .find({ passesOn: { $gte: '' as PlainDate, $lte: asOf } }, { session: tx.session })
-    .sort({ passesOn: 1 })
-    .limit(ROWS_A_TICK)
-    .toArray();
-  if (due.length === 0) return 0;
   await inbox.bulkWrite(
     due.map(({ _id, areaVersion, areaCode, unit, read }) => {
       const heir = read ? undefined : findPassing(tree, areaVersion, asOf)?.heir;
@@ -39,5 +35,4 @@ async function passDue(tx: Tx, kit: Kit, asOf: PlainDate): Promise<number> {
     }),
     { session: tx.session, ordered: false },
   );
-  return due.length;
 }

@@ -15,10 +15,12 @@ const DOSSIERS_A_TICK_MAX = 400;
  * Pending dossiers of areas that an act ended: each gets its heir as the next of its custody and says so, which counts as
  * transferred out and in on that day. Past flow does not move, and every dossier passes once: passed, it is due no more.
  */
-export function dossierInheritance(kit: Kit, rules: Rules): Inheritance {
+export function dossierInheritance(kit: Kit, rules: Rules): Inheritance<DossierRow> {
   return {
+    collection: DOSSIERS,
+    portion: DOSSIERS_A_TICK_MAX,
     mark: (ended, on) => mark(kit, ended, on),
-    passDue: (tx, asOf) => passDue(tx, kit, rules, asOf),
+    pass: (tx, due, asOf) => pass(tx, due, kit, rules, asOf),
   };
 }
 
@@ -35,16 +37,10 @@ async function mark(kit: Kit, ended: AreaVersion, on: PlainDate): Promise<void> 
   );
 }
 
-async function passDue(tx: Tx, kit: Kit, rules: Rules, asOf: PlainDate): Promise<number> {
+async function pass(tx: Tx, due: readonly DossierRow[], kit: Kit, rules: Rules, asOf: PlainDate): Promise<void> {
   const { session } = tx;
   const { tree } = kit.areas;
   const dossiers = tx.collection<DossierRow>(DOSSIERS);
-  const due = await dossiers
-    .find({ passesOn: { $gte: '' as PlainDate, $lte: asOf } }, { session })
-    .sort({ passesOn: 1 })
-    .limit(DOSSIERS_A_TICK_MAX)
-    .toArray();
-  if (due.length === 0) return 0;
   const packId = tx.stamp(due.reduce((max, { lastPackId }) => (lastPackId > max ? lastPackId : max), ''));
   const moves: { before: DossierRow; after: DossierRow }[] = [];
   const passed = new Map<string, { passing: Passing; dossiers: number }>();
@@ -67,7 +63,6 @@ async function passDue(tx: Tx, kit: Kit, rules: Rules, asOf: PlainDate): Promise
     const detail = { to: heir.id, on, act, dossiers: count };
     tx.audit({ actor: 'system', action: 'one-stop.passOn', subject: `area/${from.id}`, detail });
   }
-  return due.length;
 }
 
 /** Apologies that are still owed are owed by the heir. */

@@ -1,5 +1,6 @@
 import type { DossierState, PlainDate } from '@thongsuot/contracts';
 import type { IndexSpec, PackId } from '@thongsuot/mongo-store';
+import { passesOnIndex } from '@thongsuot/service-kit';
 import type { OwnFacts } from '../../domain/dossier';
 import type { ImportProgress } from '../../features/import-dossiers/run-import';
 
@@ -110,13 +111,7 @@ export const oneStopIndexes: readonly IndexSpec[] = [
     partialFilter: { countsNowhere: { $gte: '' } },
     serves: 'count of the dossiers that no figure counts, for consistency',
   },
-  {
-    collection: DOSSIERS,
-    name: 'passes-on',
-    keys: { passesOn: 1 },
-    partialFilter: { passesOn: { $gte: '' } },
-    serves: 'dossiers that pass to the heir of an area that has ended',
-  },
+  passesOnIndex(DOSSIERS, 'dossiers that pass to the heir of an area that has ended'),
   {
     collection: IMPORTS,
     name: 'kept',

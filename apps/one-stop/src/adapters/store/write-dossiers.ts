@@ -1,14 +1,14 @@
 import type { AreaTree } from '@thongsuot/areas';
-import { addDays } from '@thongsuot/calendar';
 import { DossierChanged, type DossierState } from '@thongsuot/contracts';
 import { findEach, type Tx } from '@thongsuot/mongo-store';
+import { passesOnOf } from '@thongsuot/service-kit';
 import type { Rules } from '../../config/rules';
 import { ruleOn } from '../../domain/apology-rules';
 import {
   NO_OWN_FACTS,
   countsNowhere,
   isOpen,
-  isPendingAfter,
+  isPendingOn,
   nextApologyOn,
   ownAfterImport,
   type OwnFacts,
@@ -53,8 +53,8 @@ export function rowOf(
 
 /** The day a dossier passes on, where the area that holds it ends before it is resolved. */
 function passesOf(tree: AreaTree, state: DossierState): Pick<DossierRow, 'passesOn'> {
-  const { validTo } = tree.byId(holderOf(state));
-  return validTo !== null && isPendingAfter(state, validTo) ? { passesOn: addDays(validTo, 1) } : {};
+  const on = passesOnOf(tree, holderOf(state));
+  return on !== null && isPendingOn(state, on) ? { passesOn: on } : {};
 }
 
 /** States a change of a dossier to the world; its key is the area that holds the dossier from now on. */

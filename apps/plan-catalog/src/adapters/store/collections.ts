@@ -1,4 +1,5 @@
 import type { IndexSpec } from '@thongsuot/mongo-store';
+import { passesOnIndex } from '@thongsuot/service-kit';
 
 export const PLANS = 'plans';
 export const TASKS = 'tasks';
@@ -48,13 +49,7 @@ export const INDEXES: readonly IndexSpec[] = [
     keys: { 'leadUnits.areaVersion': 1 },
     serves: 'what an area leads, when an act ends it',
   },
-  {
-    collection: TASKS,
-    name: 'passes-on',
-    keys: { passesOn: 1 },
-    partialFilter: { passesOn: { $gte: '' } },
-    serves: 'open lines that pass to the heir of an area that has ended',
-  },
+  passesOnIndex(TASKS, 'open lines that pass to the heir of an area that has ended'),
   { collection: DIRECTIVES, name: 'to', keys: { to: 1, _id: -1 }, serves: 'directives to a unit, newest first' },
   { collection: DIRECTIVES, name: 'area', keys: { areaPath: 1, _id: -1 }, serves: 'directives of a subtree, newest first' },
   { collection: DIFFICULTIES, name: 'area', keys: { areaPath: 1, _id: -1 }, serves: 'difficulties of an area and all in it' },

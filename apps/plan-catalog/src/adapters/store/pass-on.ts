@@ -10,10 +10,12 @@ import { savePassed } from './task-writes';
 const LINES_A_TICK = 200;
 
 /** Open work of areas that an act ended, and the leads of it, pass to the heirs; every line keeps what was done to it. */
-export function taskInheritance(kit: Kit): Inheritance {
+export function taskInheritance(kit: Kit): Inheritance<TaskDoc> {
   return {
+    collection: TASKS,
+    portion: LINES_A_TICK,
     mark: (ended, on) => mark(kit, ended, on),
-    passDue: (tx, asOf) => passDue(tx, kit, asOf),
+    pass: (tx, due, asOf) => pass(tx, due, kit, asOf),
   };
 }
 
@@ -27,14 +29,9 @@ async function mark(kit: Kit, ended: AreaVersion, on: PlainDate): Promise<void> 
   await tasks.updateMany({ 'leadUnits.areaVersion': ended.id, ...open }, { $set: { passesOn: on } });
 }
 
-async function passDue(tx: Tx, kit: Kit, asOf: PlainDate): Promise<number> {
+async function pass(tx: Tx, due: readonly TaskDoc[], kit: Kit, asOf: PlainDate): Promise<void> {
   const { tree } = kit.areas;
   const tasks = tx.collection<TaskDoc>(TASKS);
-  const due = await tasks
-    .find({ passesOn: { $gte: '' as PlainDate, $lte: asOf } }, { session: tx.session })
-    .sort({ passesOn: 1 })
-    .limit(LINES_A_TICK)
-    .toArray();
   const moves = [];
   for (const line of due) {
     const passed = passedLine(tree, line, (areaVersion) => findPassing(tree, areaVersion, asOf));
@@ -47,5 +44,4 @@ async function passDue(tx: Tx, kit: Kit, asOf: PlainDate): Promise<number> {
     const passings = next.passings?.slice(line.passings?.length ?? 0) ?? [];
     tx.audit({ actor: 'system', action: 'plan-catalog.passOn', subject: `task ${line._id}`, detail: { on, passings } });
   }
-  return due.length;
 }
