@@ -11,6 +11,7 @@ import {
 } from '@thongsuot/mongo-store';
 import type { MessagingMetrics } from '../metrics';
 import { Attempt, type BatchHandler } from './batch-handler';
+import { choosePartitions } from './choose-partitions';
 import type { HeldPartitions } from './held-partitions';
 import { sortArrivals, type Sorted } from './parking';
 import type { Arrival, PartitionState } from './partition-state';
@@ -42,8 +43,8 @@ type Taken = Step & { readonly count: number };
 export class BatchCommitter {
   /** Events of the next commit, at most: halved while a poisoned one is looked for. */
   private limit: number;
-  /** Partition whose events the next commit begins with. */
-  private rotation = 0;
+  /** The partitions that a commit which failed had taken: events of others between two attempts would hide the poisoned one. */
+  private tryAgain: readonly PartitionState[] = [];
   /** The one event that a handler refused by itself; it is parked the second time. */
   private suspect: string | null = null;
   private waitingSubjects = new Set<string>();
@@ -65,7 +66,6 @@ export class BatchCommitter {
    */
   async commitGathered(): Promise<{ readonly moved: readonly Step[]; readonly more: boolean }> {
     const { held, metrics, group, eventsMax } = this.options;
-    const begunWith = this.rotation;
     const taken = this.take();
     if (taken.length === 0) return { moved: [], more: false };
     const { epoch } = held;
@@ -79,16 +79,19 @@ export class BatchCommitter {
       // The group moved on meanwhile: what was at hand is void, and read again by whoever holds it now.
       if (engine && epoch !== held.epoch) return { moved: [], more: true };
       if (engine || arrivals.length === 0) throw error;
-      // The same partition comes first again: events of others between two attempts would hide the poisoned one for ever.
-      this.rotation = begunWith;
+      this.tryAgain = taken.map(({ state }) => state);
       const poison = this.findPoison(arrivals, error);
       if (!poison || epoch !== held.epoch) return { moved: [], more: true };
       sorted = await this.commitArrivals(arrivals, taken, poison);
     }
+    this.tryAgain = [];
     this.limit = Math.min(eventsMax, this.limit * 2);
     metrics.committed(group, (performance.now() - started) / 1000);
     // A revocation during the commit made new states; these are no longer looked at.
-    if (epoch === held.epoch) for (const { state, count, position } of taken) state.settled(count, position);
+    if (epoch === held.epoch) {
+      for (const state of held.all()) state.passedOver++;
+      for (const { state, count, position } of taken) state.settled(count, position);
+    }
     await this.count(sorted);
     return { moved: taken, more: arrivals.length > 0 && held.buffered() >= this.limit };
   }
@@ -141,25 +144,13 @@ export class BatchCommitter {
     return new Map([[only.eventId, error instanceof Error ? error : new Error(String(error))]]);
   }
 
-  /**
-   * What the next commit takes: whole partitions in turn, so that a full one starves no other, and no part of one that does not
-   * fit behind them. Effects are mostly kept by partition: few events of many partitions would touch as much as many do.
-   */
+  /** What the next commit takes: after a failure the same partitions, else those that are due. */
   private take(): Taken[] {
     const states = this.options.held.all();
-    const taken: Taken[] = [];
-    let room = this.limit;
-    for (let looked = 0; looked < states.length; looked++) {
-      const state = states[this.rotation % states.length] as PartitionState;
-      const waiting = state.buffer.length;
-      if (waiting > room && room < this.limit) break;
-      const count = Math.min(room, waiting);
-      const onlyRepeats = waiting === 0 && state.readFrom !== state.held.position.offset;
-      if (count > 0 || onlyRepeats) taken.push({ state, count, position: state.positionAfter(count) });
-      room -= count;
-      this.rotation++;
-    }
-    return taken;
+    const again = this.tryAgain.filter((state) => states.includes(state));
+    const chosen = choosePartitions(again.length > 0 ? again : states, this.limit);
+    const taken = chosen.filter(({ state, count }) => count > 0 || state.readFrom !== state.held.position.offset);
+    return taken.map(({ state, count }) => ({ state, count, position: state.positionAfter(count) }));
   }
 
   private async count({ sound, parked }: Sorted): Promise<void> {

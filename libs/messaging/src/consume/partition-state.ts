@@ -33,6 +33,8 @@ export class PartitionState {
   stopped = false;
   /** Events known to wait in the log behind the last record seen. */
   behind = 0;
+  /** Commits since the last one that took events of it. */
+  passedOver = 0;
   /** Times that the log handed over records past the position, in a row. */
   holes = 0;
   private nextOffset: bigint;
@@ -152,6 +154,7 @@ export class PartitionState {
   /** Lets go of the first `count` arrivals: they are committed. */
   settled(count: number, position: LedgerPosition): void {
     this.buffer.splice(0, count);
+    this.passedOver = 0;
     this.held.rev++;
     this.held.position = position;
   }
