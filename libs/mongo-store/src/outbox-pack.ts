@@ -36,6 +36,8 @@ export interface OutboxPack {
   turn: number | null;
   /** Number of each event within its partition, same order as `events`. */
   numbers: number[] | null;
+  /** Stream it was numbered under: sent again, it keeps its source. Missing before it is numbered. */
+  streamId?: string;
   sentAt: Date | null;
 }
 

@@ -9,7 +9,7 @@ export { ENDPOINT, From, Handles, Input, Key, Raw, assertIfMatch, type KitReques
 export { cursorOf, pageOfRows, placeOfCursor } from './http/paging';
 export { RUNNING } from './http/ops.controller';
 export { ProblemFilter, problemOf } from './http/problem-filter';
-export { Kit, isPublisher, topicOf, type Areas, type Publisher, type Running } from './kit';
+export { FIRST_GENERATION, Kit, groupOf, isPublisher, topicOf, type Areas, type Publisher, type Running } from './kit';
 export { NestLogger, serviceLogger } from './observe/logging';
 export { measureRequests, serviceRegistry } from './observe/metrics';
 export { activeTraceparent } from './observe/tracing';

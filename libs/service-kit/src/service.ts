@@ -37,7 +37,7 @@ import { AuthGuard } from './http/auth-guard';
 import { HealthController } from './http/health.controller';
 import { COUNTS, OpsController, RUNNING, type Counts } from './http/ops.controller';
 import { ProblemFilter } from './http/problem-filter';
-import { Kit, isPublisher, topicOf, type Areas, type Running } from './kit';
+import { FIRST_GENERATION, Kit, groupOf, isPublisher, topicOf, type Areas, type Running } from './kit';
 import { NestLogger, serviceLogger } from './observe/logging';
 import { measureRequests, serviceRegistry } from './observe/metrics';
 import { activeTraceparent, startTracing, traceRequests } from './observe/tracing';
@@ -56,7 +56,10 @@ export interface TickerSpec {
 
 /** How a service follows acts that change the areas (`area.changed` of the directory). */
 export interface AreaFollowing {
-  /** True for the directory, which keeps the tree by the acts themselves and hears of them only to pass on what is open. */
+  /**
+   * True where the service lays the acts down itself, and hears of them only to record them and pass on what is open: the
+   * directory, and reporting, whose generations of figures pin them.
+   */
   readonly ownTree?: boolean;
   /** Effects in the very transaction that records acts. */
   readonly onActs?: (tx: Tx, acts: readonly AreaChanged[]) => Promise<void>;
@@ -87,6 +90,8 @@ export interface ServiceDefinition {
   readonly areas?: AreaFollowing;
   /** Runs once before anything is consumed or served, on the tree with all known acts: reference data. */
   readonly prepare?: (kit: Kit) => Promise<void>;
+  /** Generation to consume for, asked at start; the first one where the service knows of no others. */
+  readonly generation?: (app: INestApplication) => Promise<string>;
 }
 
 /** What a test may put in the place of the real thing. */
@@ -165,7 +170,7 @@ export async function startService(
   const pool = await SessionPool.open(store, processId);
   const publishes = isPublisher(name);
   const outbox = publishes ? new OutboxRelayStore(store, processId, TOPICS[name].partitions) : null;
-  const running: Running = { outbox, relay: null, consumer: undefined, tickers: new Map() };
+  const running: Running = { outbox, relay: null, consumer: undefined, consumerOf: notYet, tickers: new Map() };
   const publishing = publishes
     ? { partitions: TOPICS[name].partitions, clock, traceparent: activeTraceparent, onCommitted: () => running.relay?.nudge() }
     : null;
@@ -203,11 +208,13 @@ export async function startService(
   if (config.OTEL_EXPORTER_OTLP_ENDPOINT) traceRequests(fastify, name);
   await acceptBodies(app, fastify);
 
+  const generation = (await definition.generation?.(app)) ?? FIRST_GENERATION;
   const strategy = new ReliableStrategy({
     store,
     unitOfWork,
     log,
-    group: `${config.NAMESPACE}.${name}`,
+    generation,
+    group: groupOf(name, config.NAMESPACE, generation),
     metrics,
     topicOf: (pattern) => topicOf(pattern, config.NAMESPACE),
     ...definition.consumer,
@@ -218,6 +225,7 @@ export async function startService(
   app.connectMicroservice({ strategy }, { inheritAppConfig: true });
   await retryWithBackOff(() => app.startAllMicroservices(), { onFailure: onWaiting('the log'), attemptsMax: 50 });
   running.consumer = strategy.findConsumer();
+  running.consumerOf = (other) => strategy.consumerOf(other, groupOf(name, config.NAMESPACE, other));
 
   if (outbox && publishes) {
     running.relay = new OutboxRelay({
@@ -307,6 +315,10 @@ function moduleOf(definition: ServiceDefinition, kit: Kit, running: Running, rea
     ],
     providers: [...shared, ...(definition.providers ?? [])],
   };
+}
+
+function notYet(): never {
+  throw new Error('nothing is consumed yet');
 }
 
 async function acceptBodies(app: NestFastifyApplication, fastify: FastifyInstance): Promise<void> {

@@ -9,6 +9,7 @@ import {
   type Session,
   type UnitOfWork,
 } from '@thongsuot/mongo-store';
+import { partitionKey } from '../log/event-log';
 import type { MessagingMetrics } from '../metrics';
 import { Attempt, type BatchHandler } from './batch-handler';
 import type { HeldPartitions } from './held-partitions';
@@ -47,9 +48,15 @@ export class BatchCommitter {
   /** The one event that a handler refused by itself; it is parked the second time. */
   private suspect: string | null = null;
   private waitingSubjects = new Set<string>();
+  private marks: ReadonlyMap<string, string> | null = null;
 
   constructor(private readonly options: BatchCommitterOptions) {
     this.limit = options.eventsMax;
+  }
+
+  /** From now on nothing from these offsets on is committed, by `topic|partition`; null lifts all marks. */
+  holdAt(marks: ReadonlyMap<string, string> | null): void {
+    this.marks = marks;
   }
 
   /** Asks the store anew what is parked. */
@@ -101,7 +108,7 @@ export class BatchCommitter {
     const { epoch } = held;
     let attempt: Attempt | undefined;
     await unitOfWork.runIn(session, async (tx) => {
-      attempt = new Attempt(tx, epoch);
+      attempt = new Attempt(tx, epoch, ledger.generation);
       // The ledger first: whoever lost the partition finds out before any figure is touched.
       await ledger.advance(
         session,
@@ -151,15 +158,23 @@ export class BatchCommitter {
     let room = this.limit;
     for (let looked = 0; looked < states.length; looked++) {
       const state = states[this.rotation % states.length] as PartitionState;
-      const waiting = state.buffer.length;
+      const waiting = this.allowed(state);
       if (waiting > room && room < this.limit) break;
       const count = Math.min(room, waiting);
-      const onlyRepeats = waiting === 0 && state.readFrom !== state.held.position.offset;
+      const onlyRepeats = state.buffer.length === 0 && state.readFrom !== state.held.position.offset;
       if (count > 0 || onlyRepeats) taken.push({ state, count, position: state.positionAfter(count) });
       room -= count;
       this.rotation++;
     }
     return taken;
+  }
+
+  /** How many of the events that wait in a partition may be committed. */
+  private allowed({ held, buffer }: PartitionState): number {
+    const mark = this.marks?.get(partitionKey(held));
+    if (mark === undefined) return buffer.length;
+    const beyond = buffer.findIndex(({ record }) => BigInt(record.offset) >= BigInt(mark));
+    return beyond < 0 ? buffer.length : beyond;
   }
 
   private async count({ sound, parked }: Sorted): Promise<void> {

@@ -125,6 +125,7 @@ export class EventConsumer {
     await this.restart;
     await this.reader?.close().catch(() => undefined);
     await this.loop;
+    this.metrics.ended(this.options.group);
     await this.session?.endSession().catch(() => undefined);
   }
 
@@ -151,6 +152,19 @@ export class EventConsumer {
   /** Positions as committed, for `/consistency`. */
   positions(): ReturnType<Ledger['positions']> {
     return this.ledger.positions();
+  }
+
+  /** Name of the generation whose ledger it moves. */
+  get generation(): string {
+    return this.ledger.generation;
+  }
+
+  /**
+   * Commits nothing from these offsets on (decimal, by `topic|partition`) until told otherwise, so that another generation can
+   * come to stand level with this one; null lets it go on.
+   */
+  holdAt(marks: ReadonlyMap<string, string> | null): void {
+    this.committer.holdAt(marks);
   }
 
   /** The parked events of this group. */
