@@ -1,4 +1,4 @@
-import { RUNNING, type Running, type ServiceDefinition } from '@thongsuot/service-kit';
+import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { ProjectorController } from './adapters/events-in/projector.controller';
 import { GenerationsWorker } from './adapters/generations-worker';
 import { GenerationsController } from './adapters/http/generations.controller';
@@ -23,20 +23,17 @@ import { ownersCounts } from './domain/owners-counts';
 export const definition: ServiceDefinition = {
   name: 'reporting',
   controllers: [ProjectorController, RollUpsController, TargetsController, ReportsController, GenerationsController],
-  providers: [Projection, FigureReader],
+  providers: [Projection, FigureReader, GenerationsWorker],
   collections: [BOOKS, LABELS, GENERATIONS, PLANS, POSTED_PROCEDURES, REPORTS],
   indexes: reportingIndexes,
   migrations: [scopeByGeneration],
-  generation: async (app) => (await app.get(Projection).refresh())._id,
+  generation: async (app) => (await app.get(Projection).live())._id,
   // Acts are recorded by the kit; which areas figures are counted in is for their generation to say.
   areas: { ownTree: true },
   // Increments commute, so a parked event holds none of its dossier's later ones back. Many events a commit, because a commit
   // costs by the books it touches.
   consumer: { orderSensitive: false, gatherMs: 400, eventsMax: 24_000, fetchBytesMax: 4 * 1024 * 1024 },
-  workers: (app, kit) => [
-    new GenerationsWorker(kit, app.get<Running>(RUNNING), app.get(Projection)),
-    new MetricsWorker(kit, app.get(Projection), app.get(FigureReader)),
-  ],
+  workers: (app, kit) => [app.get(GenerationsWorker), new MetricsWorker(kit, app.get(Projection), app.get(FigureReader))],
   counts: async (kit) => {
     const sums = await countFigures(kit);
     return { ...sums, ...ownersCounts(sums) };

@@ -46,6 +46,8 @@ export interface StreamRow {
   _id: 'outbox';
   /** Part of `ce_source`; a restored database gets a new one. */
   streamId: string;
+  /** The restore that it began after; missing for the first stream. */
+  restoredFrom?: string;
   /** Raised at each take-over; a relay of an older epoch can number nothing. */
   epoch: number;
   owner: string | null;

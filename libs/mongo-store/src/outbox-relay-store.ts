@@ -180,13 +180,16 @@ export class OutboxRelayStore {
    * Begins a stream of its own for a database that was restored: numbers given out after the backup are known to consumers,
    * and whatever took one of them again would be dropped as a repeat. What waits for a number takes it under the old stream,
    * as it did before the loss: consumers drop what they have already had. What has a number keeps its stream.
-   * @param by who asks for it and why, for the audit
-   * @throws FencedError where a relay took the lease meanwhile: ask again
+   * To be called before anything is written to the restored database: a pack of a later command would take an old number too.
+   * @param restoredFrom names the restore; a stream that began after it is left as it is
+   * @returns null where nothing was to be done: nothing was ever published, or another process did it
+   * @throws FencedError where another process took the lease meanwhile: ask again
    */
-  async beginNewStream(unitOfWork: UnitOfWork, by: { readonly actor: string; readonly reason: string }): Promise<NewStream> {
+  async beginNewStream(unitOfWork: UnitOfWork, restoredFrom: string): Promise<NewStream | null> {
     const session = this.store.client.startSession();
     try {
-      const lease = await this.seize(session.id);
+      const lease = await this.seize(session.id, restoredFrom);
+      if (!lease) return null;
       while ((await this.number(session, lease)).length > 0);
       await this.packs.updateMany(
         { state: { $in: ['numbered', 'sent'] }, streamId: { $exists: false } },
@@ -198,16 +201,16 @@ export class OutboxRelayStore {
         const freed = { owner: null, lsid: null, until: new Date(0) };
         const ended = await this.streams.findOneAndUpdate(
           { _id: 'outbox', epoch: lease.epoch },
-          { $inc: { epoch: 1 }, $set: { streamId, next: fresh, ...freed } },
+          { $inc: { epoch: 1 }, $set: { streamId, restoredFrom, next: fresh, ...freed } },
           { session: tx.session, returnDocument: 'before' },
         );
         if (!ended) throw new FencedError(`outbox lease of epoch ${String(lease.epoch)} was taken over`);
         const stream = { streamId, before: ended.streamId, lastNumbers: ended.next.map((number) => number - 1) };
         tx.audit({
-          actor: by.actor,
-          action: 'ops.beginNewStream',
+          actor: this.owner,
+          action: 'outbox.beginNewStream',
           subject: `stream ${streamId}`,
-          detail: { ...stream, reason: by.reason },
+          detail: { ...stream, restoredFrom },
         });
         return stream;
       });
@@ -216,20 +219,20 @@ export class OutboxRelayStore {
     }
   }
 
-  /** Takes the lease from whoever holds it, under a name that no relay goes by. */
-  private async seize(lsid: SessionId | undefined): Promise<StreamLease> {
-    const before = await this.streams.findOne({ _id: 'outbox' });
+  /** Takes the lease from whoever holds it, under a name that no relay goes by; null where the stream began after this restore. */
+  private async seize(lsid: SessionId | undefined, restoredFrom: string): Promise<StreamLease | null> {
+    const notBegun = { _id: 'outbox', restoredFrom: { $ne: restoredFrom } } as const;
+    const before = await this.streams.findOne(notBegun);
     if (before?.lsid) await killSessions(this.store.client, [before.lsid as SessionId]);
     const row = await this.streams.findOneAndUpdate(
-      { _id: 'outbox' },
+      notBegun,
       {
         $inc: { epoch: 1 },
         $set: { owner: `${this.owner}/new-stream`, lsid: lsid ?? null, until: this.untilFrom(this.clock.now()) },
       },
       { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
     );
-    if (!row) throw new FencedError('there is no stream yet: nothing was ever published');
-    return { streamId: row.streamId, epoch: row.epoch, turn: row.turn };
+    return row && { streamId: row.streamId, epoch: row.epoch, turn: row.turn };
   }
 
   async status(): Promise<OutboxStatus> {

@@ -175,6 +175,14 @@ export async function startService(
     ? { partitions: TOPICS[name].partitions, clock, traceparent: activeTraceparent, onCommitted: () => running.relay?.nudge() }
     : null;
   const unitOfWork = new UnitOfWork(store, pool, publishing);
+  const restoredFrom = config.RESTORED_FROM;
+  if (outbox && restoredFrom !== undefined) {
+    // Before anything is consumed, due or asked for: whatever that published would take numbers that consumers know.
+    const begun = await retryWithBackOff(() => outbox.beginNewStream(unitOfWork, restoredFrom), {
+      onFailure: onWaiting('the outbox'),
+    });
+    if (begun) logger.warn({ ...begun, restoredFrom }, 'a new stream begins');
+  }
   const tokens = new Tokens(config.TOKEN_KEY);
   const leases = new Leases(store, processId);
   const kit: Kit = {

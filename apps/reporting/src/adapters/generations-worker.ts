@@ -1,26 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '@thongsuot/calendar';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EventConsumer } from '@thongsuot/messaging';
-import type { Kit, Running, Worker } from '@thongsuot/service-kit';
-import { GENERATIONS, type GenerationDocument } from './store/generations';
-import type { Projection } from './store/projection';
+import { Kit, RUNNING, type Running, type Worker } from '@thongsuot/service-kit';
+import type { GenerationDocument } from './store/generations';
+import { Projection } from './store/projection';
 import { removeEnded } from './store/remove-generations';
 
-const EVERY_MS = 300;
+/** Looks at the store while nothing is rebuilt: for a rebuild that another process began, and acts that it recorded. */
+const IDLE_MS = 3000;
+/** Looks while something is: a comparison or a swap may come at any moment. */
+const BUILDING_MS = 300;
+const REMOVING_MS = 50;
 
 /**
  * Keeps this process's consumers as the store says: one for the live generation, one for each that is being built, each in a
  * group of its own with a ledger of its own. A swap is nothing but this: the consumer that built goes on as it was, and is now
  * the live one; the other ends. Killed in between, a process finds at its next start what is live and what is being built.
  */
+@Injectable()
 export class GenerationsWorker implements Worker {
   private readonly stopping = new AbortController();
   private readonly building = new Map<string, EventConsumer>();
   private loop: Promise<void> = Promise.resolve();
+  private resting = new AbortController();
 
   constructor(
     private readonly kit: Kit,
-    private readonly running: Running,
+    @Inject(RUNNING) private readonly running: Running,
     private readonly projection: Projection,
   ) {}
 
@@ -30,16 +36,23 @@ export class GenerationsWorker implements Worker {
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.nudge();
     await this.loop;
     await Promise.all([...this.building.values(), this.running.consumer].map((consumer) => consumer?.stop()));
   }
 
-  /** Brings the consumers in line with the store. */
-  async refresh(): Promise<void> {
-    const live = await this.projection.refresh();
-    const rows = await this.kit.store.collection<GenerationDocument>(GENERATIONS).find({ state: 'building' }).toArray();
+  /** Says that something was decided in this process. */
+  nudge(): void {
+    this.resting.abort();
+  }
+
+  /** Brings the consumers in line with the store; answers after how long to look again, in milliseconds. */
+  private async refresh(): Promise<number> {
+    const rows = await this.projection.refresh();
+    const live = await this.projection.live();
     if (this.running.consumer && this.running.consumer.generation !== live._id) await this.follow(live._id);
-    const wanted = new Set(rows.map(({ _id }) => _id));
+    this.hold(rows);
+    const wanted = new Set(rows.filter(({ state }) => state === 'building').map(({ _id }) => _id));
     for (const [generation, consumer] of this.building) {
       if (wanted.has(generation) && consumer.health().live) continue;
       this.building.delete(generation);
@@ -47,7 +60,8 @@ export class GenerationsWorker implements Worker {
       this.projection.forget(generation);
     }
     for (const generation of wanted) if (!this.building.has(generation)) await this.build(generation);
-    this.hold(rows);
+    if ((await removeEnded(this.kit, rows)) > 0) return REMOVING_MS;
+    return wanted.size > 0 ? BUILDING_MS : IDLE_MS;
   }
 
   /** The live consumer is another's from now on. */
@@ -75,22 +89,23 @@ export class GenerationsWorker implements Worker {
 
   /** Both generations wait where a comparison wants them to, while it does. */
   private hold(rows: readonly GenerationDocument[]): void {
-    const hold = rows.find((row) => row.hold !== undefined && row.hold.until > systemClock.now())?.hold;
-    const marks = hold ? new Map(hold.marks.map(({ partition, offset }) => [partition, offset])) : null;
-    for (const consumer of [this.running.consumer, ...this.building.values()]) consumer?.holdAt(marks);
+    const hold = rows.find((row) => row.hold !== undefined)?.hold;
+    const marks = new Map(hold?.marks.map(({ partition, offset }) => [partition, offset]));
+    for (const consumer of [this.running.consumer, ...this.building.values()])
+      consumer?.holdAt(hold ? { marks, until: hold.until } : null);
   }
 
   private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      let removed = 0;
+    while (!this.stopping.signal.aborted) {
+      // Before the look: what is decided while it lasts is looked at next.
+      this.resting = new AbortController();
+      let restMs = BUILDING_MS;
       try {
-        await this.refresh();
-        removed = await removeEnded(this.kit);
+        restMs = await this.refresh();
       } catch (error) {
         this.kit.logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'generations wait');
       }
-      await sleep(removed > 0 ? 50 : EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(restMs, undefined, { signal: this.resting.signal }).catch(() => undefined);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { applyAreaChanged, areaDifference, loadReferenceTree, type AreaDifference } from '@thongsuot/areas';
-import { AreaVersionId, plainDate } from '@thongsuot/contracts';
+import { AreaCode, AreaVersionId, plainDate } from '@thongsuot/contracts';
 import { growTree } from './pinned-tree';
 
 const WARD = AreaVersionId.parse('19360.open');
@@ -11,7 +11,12 @@ it('knows what an act brings forth, and hangs no area that it knew under another
   if (!elsewhere || elsewhere.level !== 'district') throw new Error('no other district');
   const { id, code, name, level, validFrom } = ward;
   const moved = { id, code, name, level, parent: elsewhere.id, validFrom, validTo: ward.validTo };
-  const born = { ...moved, id: AreaVersionId.parse('99990.2024-01-01'), code: '99990', validFrom: plainDate('2024-01-01') };
+  const born = {
+    ...moved,
+    id: AreaVersionId.parse('99990.2024-01-01'),
+    code: AreaCode.parse('99990'),
+    validFrom: plainDate('2024-01-01'),
+  };
   const act: AreaDifference = { before: [], after: [moved, born], successions: [] };
   const [grown, whole] = [growTree(tree, act), applyAreaChanged(tree, act)];
   expect(grown.byId(id).parentId).toBe(ward.parentId);

@@ -1,3 +1,4 @@
+import { systemClock } from '@thongsuot/calendar';
 import {
   FencedError,
   isEngineError,
@@ -31,6 +32,14 @@ export interface BatchCommitterOptions {
   readonly session: () => Session | undefined;
 }
 
+/** How far a consumer may commit, until when. */
+export interface Hold {
+  /** Offset that is not committed, nor any after it, decimal, by `topic|partition`. */
+  readonly marks: ReadonlyMap<string, string>;
+  /** When the marks are void, whoever forgets to lift them. */
+  readonly until: Date;
+}
+
 /** A partition and where a commit moves it. */
 export interface Step {
   readonly state: PartitionState;
@@ -48,15 +57,15 @@ export class BatchCommitter {
   /** The one event that a handler refused by itself; it is parked the second time. */
   private suspect: string | null = null;
   private waitingSubjects = new Set<string>();
-  private marks: ReadonlyMap<string, string> | null = null;
+  private hold: Hold | null = null;
 
   constructor(private readonly options: BatchCommitterOptions) {
     this.limit = options.eventsMax;
   }
 
-  /** From now on nothing from these offsets on is committed, by `topic|partition`; null lifts all marks. */
-  holdAt(marks: ReadonlyMap<string, string> | null): void {
-    this.marks = marks;
+  /** From now on nothing is committed past these marks; null lifts them. */
+  holdAt(hold: Hold | null): void {
+    this.hold = hold;
   }
 
   /** Asks the store anew what is parked. */
@@ -171,7 +180,8 @@ export class BatchCommitter {
 
   /** How many of the events that wait in a partition may be committed. */
   private allowed({ held, buffer }: PartitionState): number {
-    const mark = this.marks?.get(partitionKey(held));
+    if (this.hold !== null && this.hold.until <= systemClock.now()) this.hold = null;
+    const mark = this.hold?.marks.get(partitionKey(held));
     if (mark === undefined) return buffer.length;
     const beyond = buffer.findIndex(({ record }) => BigInt(record.offset) >= BigInt(mark));
     return beyond < 0 ? buffer.length : beyond;

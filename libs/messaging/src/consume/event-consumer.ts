@@ -13,7 +13,7 @@ import {
 } from '@thongsuot/mongo-store';
 import { partitionKey, type EventLog, type LogReader } from '../log/event-log';
 import { noMetrics, type MessagingMetrics } from '../metrics';
-import { BatchCommitter } from './batch-committer';
+import { BatchCommitter, type Hold } from './batch-committer';
 import type { BatchHandler } from './batch-handler';
 import { checkBounds } from './bounds';
 import { HeldPartitions } from './held-partitions';
@@ -159,12 +159,9 @@ export class EventConsumer {
     return this.ledger.generation;
   }
 
-  /**
-   * Commits nothing from these offsets on (decimal, by `topic|partition`) until told otherwise, so that another generation can
-   * come to stand level with this one; null lets it go on.
-   */
-  holdAt(marks: ReadonlyMap<string, string> | null): void {
-    this.committer.holdAt(marks);
+  /** Commits nothing past the marks for a while, so that another generation can come to stand level with this one; null lifts them. */
+  holdAt(hold: Hold | null): void {
+    this.committer.holdAt(hold);
   }
 
   /** The parked events of this group. */

@@ -1,12 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, SetMetadata } from '@nestjs/common';
 import { ProblemError } from '@thongsuot/contracts';
 import type { ConsumerHealth } from '@thongsuot/messaging';
-import type { NewStream, OutboxStatus } from '@thongsuot/mongo-store';
+import type { OutboxStatus } from '@thongsuot/mongo-store';
 import { z } from 'zod';
 import { Kit, type Running } from '../kit';
-import type { Caller } from '../auth/caller';
 import { INTERNAL_ACCESS } from './auth-guard';
-import { From } from './handles';
 
 /** DI token of {@link Running}. */
 export const RUNNING = Symbol('running');
@@ -27,7 +25,6 @@ interface FlowStatement {
 }
 
 const Republish = z.object({ since: z.iso.datetime() });
-const Reason = z.object({ reason: z.string().trim().min(1).max(1000) });
 
 /** Routes for operators and for `/consistency`; administrators only, never public. */
 @Controller('ops')
@@ -104,23 +101,6 @@ export class OpsController {
       });
     if (!this.running.outbox) throw new ProblemError('not-found');
     return { packs: await this.running.outbox.republish(new Date(given.data.since)) };
-  }
-
-  /** For a database that was restored: what is published from now on is numbered from 1 under a new source. */
-  @Post('outbox/new-stream')
-  @HttpCode(200)
-  @SetMetadata(INTERNAL_ACCESS, 'administrator')
-  async newStream(@Body() body: unknown, @From() caller: Caller): Promise<NewStream> {
-    const given = Reason.safeParse(body);
-    if (!given.success)
-      throw new ProblemError('validation-failed', {
-        errors: [{ pointer: '/reason', code: 'reason-needed', message: 'cần nêu lý do / a reason is needed' }],
-      });
-    const { outbox, relay } = this.running;
-    if (!outbox) throw new ProblemError('not-found');
-    const begun = await outbox.beginNewStream(this.kit.unitOfWork, { actor: caller.subject, reason: given.data.reason });
-    relay?.nudge();
-    return begun;
   }
 
   /** Does at once what the clock makes due, and says how much moved. */

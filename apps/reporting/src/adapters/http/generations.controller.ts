@@ -6,6 +6,7 @@ import { From, INTERNAL_ACCESS, Kit, groupOf, type Caller } from '@thongsuot/ser
 import { z } from 'zod';
 import { appliedOf } from '../../domain/level';
 import { RuleSet } from '../../domain/rules';
+import { GenerationsWorker } from '../generations-worker';
 import { ledgerOf, placesOf, whereLevel } from '../store/compare-generations';
 import {
   GENERATIONS,
@@ -51,6 +52,7 @@ export class GenerationsController {
   constructor(
     private readonly kit: Kit,
     private readonly projection: Projection,
+    private readonly worker: GenerationsWorker,
   ) {}
 
   /** All generations, the oldest first. */
@@ -74,6 +76,7 @@ export class GenerationsController {
     const generation = await this.kit.unitOfWork.run((tx) =>
       beginGeneration(tx, pinned, { by: caller.subject, reason }, this.kit.clock.now()),
     );
+    this.worker.nudge();
     return this.state(generation);
   }
 
@@ -116,6 +119,7 @@ export class GenerationsController {
           'Thế hệ mới chưa đọc tới cùng vị trí với số liệu đang dùng; chờ rồi thử lại / The rebuild does not stand level with the live figures yet: wait and try again',
       });
     await this.projection.refresh();
+    this.worker.nudge();
     return this.state(await this.find(id));
   }
 
@@ -126,6 +130,7 @@ export class GenerationsController {
   async drop(@Param('id') id: string, @Body() body: unknown, @From() caller: Caller): Promise<GenerationStatement> {
     const { reason } = given(Drop, body);
     await this.kit.unitOfWork.run((tx) => dropGeneration(tx, id, { by: caller.subject, reason }, systemClock.now()));
+    this.worker.nudge();
     return this.state(await this.find(id));
   }
 

@@ -10,23 +10,31 @@ const PRESENT = '';
 /** The acts that came since the reference tree, and the areas as each generation of figures pins them. */
 export class AreaActs {
   private readonly acts: AreaChangeDoc[] = [];
-  private readonly trees = new Map<string, { tree: AreaTree; folded: number }>();
+  private readonly trees = new Map<string, { readonly tree: AreaTree; readonly folded: number }>();
+  private turn: Promise<void> = Promise.resolve();
+  private isDoubted = false;
 
   constructor(
     private readonly store: Store,
     private readonly reference: AreaTree,
   ) {}
 
-  /** Learns the acts that were recorded since, by whichever process. */
-  async refresh(): Promise<void> {
-    const at = this.acts.at(-1)?.at ?? '';
-    const fresh = await this.store
-      .collection<AreaChangeDoc>(AREA_CHANGES)
-      .find({ at: { $gt: at } })
-      .sort({ at: 1 })
-      .toArray();
-    // Two looks at once must not learn the same act twice.
-    if ((this.acts.at(-1)?.at ?? '') === at) this.acts.push(...fresh);
+  /** Learns every act recorded before this was called, by whichever process. */
+  refresh(): Promise<void> {
+    // In turn: two looks at once would learn the same act twice, or forget the later one's.
+    const learnt = this.turn.then(() => this.learn());
+    this.turn = learnt.catch(() => undefined);
+    return learnt;
+  }
+
+  /** Says that a fact named an area which no act known here has brought forth: the next attempt at it looks first. */
+  doubt(): void {
+    this.isDoubted = true;
+  }
+
+  /** True from a doubt to the next look. */
+  get doubted(): boolean {
+    return this.isDoubted;
   }
 
   /** Ids of all acts known. */
@@ -36,21 +44,37 @@ export class AreaActs {
 
   /** The areas under all acts: what a new generation pins. */
   get present(): AreaTree {
-    return this.fold(PRESENT, () => true);
+    return this.fold(PRESENT, null);
   }
 
   /** The areas as a generation pins them. */
   treeOf({ _id, acts = [] }: GenerationDocument): AreaTree {
-    const pinned = new Set(acts);
-    return this.fold(_id, (act) => pinned.has(act));
+    return this.fold(_id, acts);
   }
 
-  private fold(name: string, pins: (act: string) => boolean): AreaTree {
+  /** Lets go of the areas of a generation that is used no more. */
+  forget(generation: string): void {
+    this.trees.delete(generation);
+  }
+
+  private async learn(): Promise<void> {
+    this.isDoubted = false;
+    const fresh = await this.store
+      .collection<AreaChangeDoc>(AREA_CHANGES)
+      .find({ at: { $gt: this.acts.at(-1)?.at ?? '' } })
+      .sort({ at: 1 })
+      .toArray();
+    this.acts.push(...fresh);
+  }
+
+  /** The tree under the acts known; those not among `pinned` only make it grow. */
+  private fold(name: string, pinned: readonly string[] | null): AreaTree {
     const known = this.trees.get(name) ?? { tree: this.reference, folded: 0 };
+    // Asked for every fact, so what is known already is answered at once.
     if (known.folded === this.acts.length) return known.tree;
     let { tree } = known;
     for (const { _id, data } of this.acts.slice(known.folded))
-      tree = pins(_id) ? applyAreaChanged(tree, data, _id) : growTree(tree, data, _id);
+      tree = pinned === null || pinned.includes(_id) ? applyAreaChanged(tree, data, _id) : growTree(tree, data, _id);
     this.trees.set(name, { tree, folded: this.acts.length });
     return tree;
   }

@@ -10,6 +10,8 @@ const NEAR_EVENTS = 20_000;
 /** Commits wait no longer than this for a comparison, whatever becomes of the process that asked. */
 const HELD_MS = 20_000;
 const PATIENCE_MS = 10_000;
+/** Where neither moved for this long, longer than a commit takes, what is missing comes by no waiting. */
+const STILL_MS = 5000;
 const LOOK_MS = 150;
 
 /** The ledger of one generation of this service. */
@@ -39,14 +41,16 @@ export async function placesOf(
  */
 export async function whereLevel<T>(kit: Kit, live: string, rebuilt: string, work: () => Promise<T | null>): Promise<T | null> {
   const until = performance.now() + PATIENCE_MS;
-  let held = '';
+  let [held, moved, movedAt] = ['', -1, 0];
   try {
     for (;;) {
       const places = await placesOf(kit, live, rebuilt);
       const answer = places.level ? await work() : null;
       if (answer !== null) return answer;
-      const behind = Math.abs(appliedOf(places.live) - appliedOf(places.rebuilt));
-      if (performance.now() > until || behind > NEAR_EVENTS) return null;
+      const [ofLive, ofRebuilt] = [appliedOf(places.live), appliedOf(places.rebuilt)];
+      const now = performance.now();
+      if (ofLive + ofRebuilt !== moved) [moved, movedAt] = [ofLive + ofRebuilt, now];
+      if (now > Math.min(until, movedAt + STILL_MS) || Math.abs(ofLive - ofRebuilt) > NEAR_EVENTS) return null;
       const marks = [...marksOf(places.live, places.rebuilt)].map(([partition, offset]) => ({ partition, offset }));
       if (JSON.stringify(marks) !== held) await hold(kit, rebuilt, marks);
       held = JSON.stringify(marks);

@@ -37,18 +37,22 @@ export interface GenerationDocument {
 /** What a new generation pins. */
 export type Pinned = Pick<GenerationDocument, 'rules' | 'treeFingerprint'> & { readonly acts: string[] };
 
-/** The generation that readers read. The first one is made at the first start. */
-export async function openLiveGeneration(store: Store, pinned: () => Pinned, clock: Clock): Promise<GenerationDocument> {
-  const generations = store.collection<GenerationDocument>(GENERATIONS);
-  for (;;) {
-    const live = await generations.findOne({ state: 'live' });
-    if (live) return live;
-    await generations
-      .insertOne({ _id: FIRST_GENERATION, ...pinned(), startedAt: clock.now(), state: 'live' })
-      .catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error;
-      });
-  }
+/** Every generation of which something is still kept. */
+export function keptGenerations(store: Store): Promise<GenerationDocument[]> {
+  return store
+    .collection<GenerationDocument>(GENERATIONS)
+    .find({ state: { $in: ['live', 'building', 'retired', 'dropped'] } })
+    .toArray();
+}
+
+/** Makes the first generation, unless another process just did. */
+export async function openFirstGeneration(store: Store, pinned: Pinned, clock: Clock): Promise<void> {
+  await store
+    .collection<GenerationDocument>(GENERATIONS)
+    .insertOne({ _id: FIRST_GENERATION, ...pinned, startedAt: clock.now(), state: 'live' })
+    .catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error;
+    });
 }
 
 /** Begins a rebuild beside the live generation. @throws ProblemError `conflict` while another is being built */

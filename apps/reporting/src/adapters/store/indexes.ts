@@ -12,7 +12,12 @@ export const reportingIndexes: readonly IndexSpec[] = [
     keys: { book: 1, g: 1, year: 1 },
     serves: 'figures of one area, all partitions, up to a year',
   },
-  { collection: GENERATIONS, name: 'state', keys: { state: 1 }, serves: 'the live generation, and those being built' },
+  {
+    collection: GENERATIONS,
+    name: 'state',
+    keys: { state: 1 },
+    serves: 'the live generation, and those of which something is kept',
+  },
   {
     collection: PLANS,
     name: 'generation-area',

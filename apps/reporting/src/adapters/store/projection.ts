@@ -6,13 +6,10 @@ import { Kit } from '@thongsuot/service-kit';
 import { AreaActs } from './area-acts';
 import { loadDeclarations, type Declarations } from './declarations';
 import { FigureWriter } from './figure-writer';
-import { GENERATIONS, openLiveGeneration, type GenerationDocument, type Pinned } from './generations';
+import { GENERATIONS, keptGenerations, openFirstGeneration, type GenerationDocument, type Pinned } from './generations';
 import { RowLabels } from './labels';
 import { PlanTargets } from './plan-targets';
 import { PostedProcedures } from './posted-procedures';
-
-/** A swap is seen at the latest this long after it. */
-const LIVE_KNOWN_MS = 500;
 
 /** A generation and where its figures are written. */
 export interface OpenGeneration {
@@ -28,8 +25,8 @@ export class Projection {
   readonly plans: PlanTargets;
   readonly postings: PostedProcedures;
   readonly acts: AreaActs;
-  private readonly opened = new Map<string, OpenGeneration>();
-  private known: { readonly live: GenerationDocument; readonly at: number } | undefined;
+  private readonly opened = new Map<string, OpenGeneration & { readonly epoch: number }>();
+  private known: GenerationDocument | undefined;
 
   constructor(readonly kit: Kit) {
     this.labels = new RowLabels(kit.store);
@@ -38,48 +35,47 @@ export class Projection {
     this.acts = new AreaActs(kit.store, kit.areas.tree);
   }
 
-  /** Learns acts and swaps, and shows areas as the live figures pin them. */
-  async refresh(): Promise<GenerationDocument> {
+  /**
+   * Learns what was decided and which acts came, and shows areas as the live figures pin them.
+   * @returns every generation that has not been removed, the live one among them
+   */
+  async refresh(): Promise<readonly GenerationDocument[]> {
+    const { store, clock, areas } = this.kit;
+    let rows = await keptGenerations(store);
+    while (!rows.some(isLive)) {
+      await this.acts.refresh();
+      await openFirstGeneration(store, this.pinned(), clock);
+      rows = await keptGenerations(store);
+    }
+    // After the rows: an act is recorded before a generation pins it.
     await this.acts.refresh();
-    this.known = undefined;
-    const live = await this.live();
-    const tree = this.acts.treeOf(live);
-    if (tree !== this.kit.areas.tree) this.kit.areas.replace(tree);
-    return live;
+    this.known = rows.find(isLive) as GenerationDocument;
+    const tree = this.acts.treeOf(this.known);
+    if (tree !== areas.tree) areas.replace(tree);
+    return rows;
   }
 
-  /** The generation that readers read; the first one begins here. */
+  /** The generation that readers read, as last learnt. */
   async live(): Promise<GenerationDocument> {
-    if (this.known && performance.now() - this.known.at < LIVE_KNOWN_MS) return this.known.live;
-    const { store, clock } = this.kit;
-    const live = await openLiveGeneration(store, () => this.pinned(), clock);
-    this.known = { live, at: performance.now() };
-    return live;
+    if (!this.known) await this.refresh();
+    return this.known as GenerationDocument;
   }
 
   /**
-   * The generation that a batch of events belongs to.
+   * The generation that a batch of events belongs to. It is asked for once in each epoch of its consumer: whoever consumed for it
+   * in an older one is stopped by the ledger, whose rows are the first to go when it is removed.
    * @throws FencedError where it was retired or dropped: its figures will be removed, and nothing may be added to them
    */
   async open(context: BatchContext): Promise<OpenGeneration> {
-    const { store } = this.kit;
-    const row = await context.memo('generation', () =>
-      store.collection<GenerationDocument>(GENERATIONS).findOne({ _id: context.generation }, { session: context.tx.session }),
-    );
-    await context.memo('acts', () => this.acts.refresh());
-    if (row?.state !== 'live' && row?.state !== 'building')
-      throw new FencedError(`generation ${context.generation} is ${row?.state ?? 'unknown'}`);
-    let open = this.opened.get(row._id);
-    if (open === undefined) {
-      open = { generation: row, writer: new FigureWriter(store, () => this.acts.treeOf(row), row._id) };
-      this.opened.set(row._id, open);
-    }
-    return open;
+    const known = this.opened.get(context.generation);
+    if (known?.epoch === context.epoch && !this.acts.doubted) return known;
+    return context.memo('generation', () => this.look(context));
   }
 
   /** Lets go of a generation that is written no more. */
   forget(generation: string): void {
     this.opened.delete(generation);
+    this.acts.forget(generation);
   }
 
   /** Areas as a generation pins them. */
@@ -91,4 +87,26 @@ export class Projection {
   pinned(rules = this.declarations.rules): Pinned {
     return { rules, treeFingerprint: this.acts.present.fingerprint, acts: this.acts.ids };
   }
+
+  private async look({ generation: id, epoch, tx }: BatchContext): Promise<OpenGeneration> {
+    const { store } = this.kit;
+    const generation = await store.collection<GenerationDocument>(GENERATIONS).findOne({ _id: id }, { session: tx.session });
+    if (generation?.state !== 'live' && generation?.state !== 'building')
+      throw new FencedError(`generation ${id} is ${generation?.state ?? 'unknown'}`);
+    await this.acts.refresh();
+    const areas = {
+      tree: () => this.acts.treeOf(generation),
+      onUnknown: () => {
+        this.acts.doubt();
+      },
+    };
+    const writer = this.opened.get(id)?.writer ?? new FigureWriter(store, areas, id);
+    const open = { generation, writer, epoch };
+    this.opened.set(id, open);
+    return open;
+  }
+}
+
+function isLive({ state }: GenerationDocument): boolean {
+  return state === 'live';
 }
