@@ -1,8 +1,26 @@
-import { COUNTRY_ID } from '@thongsuot/areas';
+import { COUNTRY_ID, areaDifference } from '@thongsuot/areas';
 import { ManualClock, addDays } from '@thongsuot/calendar';
-import { AreaVersionId, DossierChanged, ProcedurePosted, plainDate, type DossierState, type RollUp } from '@thongsuot/contracts';
+import {
+  AreaChanged,
+  AreaVersionId,
+  DossierChanged,
+  ProcedurePosted,
+  Uuid,
+  plainDate,
+  type DossierState,
+  type RollUp,
+} from '@thongsuot/contracts';
 import { startService, type RunningService } from '@thongsuot/service-kit';
-import { cleanAfterFile, engines, seededRandom, testNamespace, waitUntil } from '@thongsuot/testing';
+import {
+  INVENTED_ACT,
+  INVENTED_HEIR,
+  cleanAfterFile,
+  dossierSample,
+  seededRandom,
+  serviceEnv,
+  testNamespace,
+  waitUntil,
+} from '@thongsuot/testing';
 import { GENERATIONS, type GenerationDocument } from '../src/adapters/store/generations';
 import type { FigureDifference } from '../src/adapters/store/read-differences';
 import { BOOKS } from '../src/adapters/store/books';
@@ -34,11 +52,7 @@ describe('generations of figures', () => {
   let token: string;
 
   const start = async (): Promise<RunningService> => {
-    const { kafka, mongodb } = await engines();
-    const env = {
-      ...{ PORT: '0', HOST: '127.0.0.1', NAMESPACE: namespace, TOKEN_KEY: 'k'.repeat(40), LOG_LEVEL: 'silent' },
-      ...{ MONGODB_URI: mongodb.uri, KAFKA_BROKERS: kafka.brokers.join(',') },
-    };
+    const env = await serviceEnv({ LOG_LEVEL: 'silent' });
     const service = await startService(definition, env, { clock: new ManualClock('2024-03-20T02:00:00Z') });
     token = await service.kit.tokens.sign({ subject: 'root', role: 'administrator' }, '30m');
     services.push(service);
@@ -195,5 +209,32 @@ describe('generations of figures', () => {
     expect([refused.status, refused.answer.detail]).toEqual([409, expect.stringContaining('chưa đọc tới cùng vị trí')]);
     expect((await ask<Statement>(`/ops/generations/${id}/drop`, { reason: 'không cần' })).answer.state).toBe('dropped');
     expect((await ask(`/ops/generations/${id}/accept`, { reason: 'muộn' })).status).toBe(409);
+  }, 60_000);
+
+  it('counts facts of an area that an act brought forth, and a rebuild that pins the act agrees', async () => {
+    const { tree } = first().kit.areas;
+    const actId = Uuid.parse(INVENTED_ACT.id);
+    const difference = areaDifference(tree, tree.withAct(INVENTED_ACT), () => 'merge');
+    const days = { effectiveOn: INVENTED_ACT.effectiveOn, recordedOn: plainDate('2024-01-30') };
+    const data = { actId, actNumber: '99', ...days, ...difference };
+    await publisher.publish(AreaChanged, [{ key: '00.open', subject: actId, data }]);
+    published++;
+    await caughtUp(liveId());
+    const heir = AreaVersionId.parse(INVENTED_HEIR);
+    const receivedOn = plainDate('2024-02-05');
+    const after = dossierSample({
+      unit: { areaVersion: heir, agency: null },
+      custody: [{ areaVersion: heir, from: receivedOn }],
+      receivedOn,
+    });
+    await publisher.publish(DossierChanged, [{ key: heir, subject: after.code, data: { before: null, after } }]);
+    published++;
+    await caughtUp(liveId());
+    const { answer } = await ask<RollUp>(`/api/v1/rollups?area=19360&on=2024-03-01&from=2024-02-01&to=2024-02-28`);
+    expect([answer.area.areaVersion, answer.total.cells['receivedOffline']]).toEqual([heir, 1]);
+    const { id } = (await ask<Statement>('/ops/generations', { reason: 'theo nghị quyết' })).answer;
+    await levelDifferences(id);
+    expect(await statement(id)).toMatchObject({ laterActs: 0, parked: 0 });
+    expect(await statement(liveId())).toMatchObject({ laterActs: 1, parked: 0 });
   }, 60_000);
 });

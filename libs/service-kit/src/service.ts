@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { Module, type DynamicModule, type INestApplication, type Provider, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TerminusModule } from '@nestjs/terminus';
 import { loadReferenceTree, type AreaTree } from '@thongsuot/areas';
 import { clockFromEnv, type Clock } from '@thongsuot/calendar';
-import { TOPICS, type AreaChanged, type PlainDate, type ServiceName } from '@thongsuot/contracts';
+import { TOPICS } from '@thongsuot/contracts';
 import { OutboxRelay, ReliableStrategy, Ticker, kafkaLog, messagingMetrics } from '@thongsuot/messaging';
 import {
   Commands,
@@ -22,17 +22,15 @@ import {
   ensureIndexes,
   migrate,
   retryWithBackOff,
-  type IndexSpec,
-  type Migration,
-  type Tx,
 } from '@thongsuot/mongo-store';
 import type { FastifyInstance } from 'fastify';
 import { AREA_CHANGES, areaChangeIndexes } from './areas/area-changes';
 import { ACT_REACTION, AreaEventsController, type ActReaction } from './areas/area-events.controller';
 import { AreaFollower } from './areas/area-follower';
-import { passOn, type Inheritance } from './areas/inheritance';
+import { passOn } from './areas/inheritance';
 import { Tokens } from './auth/tokens';
 import { parseConfig, refuseLaptopSettings, ServiceConfig } from './config';
+import type { ServiceDefinition, TickerSpec } from './definition';
 import { AuthGuard } from './http/auth-guard';
 import { HealthController } from './http/health.controller';
 import { COUNTS, OpsController, RUNNING, type Counts } from './http/ops.controller';
@@ -41,58 +39,6 @@ import { FIRST_GENERATION, Kit, groupOf, isPublisher, topicOf, type Areas, type 
 import { NestLogger, serviceLogger } from './observe/logging';
 import { measureRequests, serviceRegistry } from './observe/metrics';
 import { activeTraceparent, startTracing, traceRequests } from './observe/tracing';
-
-/** Something that runs beside the requests from start to shutdown. */
-export interface Worker {
-  start(): void;
-  stop(): Promise<void>;
-}
-
-/** A job of the business clock; see {@link Ticker}. */
-export interface TickerSpec {
-  readonly job: string;
-  readonly tick: (asOf: PlainDate) => Promise<number>;
-}
-
-/** How a service follows acts that change the areas (`area.changed` of the directory). */
-export interface AreaFollowing {
-  /**
-   * True where the service lays the acts down itself, and hears of them only to record them and pass on what is open: the
-   * directory, and reporting, whose generations of figures pin them.
-   */
-  readonly ownTree?: boolean;
-  /** Effects in the very transaction that records acts. */
-  readonly onActs?: (tx: Tx, acts: readonly AreaChanged[]) => Promise<void>;
-  /** How it passes on what ended areas hold open; runs as the job `areas`. */
-  readonly inheritance?: (app: INestApplication, kit: Kit) => Inheritance;
-}
-
-/** What makes one service different from the others. */
-export interface ServiceDefinition {
-  readonly name: ServiceName;
-  readonly controllers: readonly Type[];
-  readonly providers?: readonly Provider[];
-  readonly indexes?: readonly IndexSpec[];
-  readonly collections?: readonly string[];
-  readonly migrations?: readonly Migration[];
-  /** Tuning of its consumer; `orderSensitive` is on unless told. */
-  readonly consumer?: {
-    readonly gatherMs?: number;
-    readonly eventsMax?: number;
-    readonly orderSensitive?: boolean;
-    readonly fetchBytesMax?: number;
-  };
-  readonly tickers?: (app: INestApplication, kit: Kit) => readonly TickerSpec[];
-  readonly workers?: (app: INestApplication, kit: Kit) => readonly Worker[];
-  /** Its own counts for `/consistency`. */
-  readonly counts?: (kit: Kit) => Promise<Readonly<Record<string, number>>>;
-  /** Follows the areas: acts are stored, applied to the tree (at once and after a restart), and open work passes on. */
-  readonly areas?: AreaFollowing;
-  /** Runs once before anything is consumed or served, on the tree with all known acts: reference data. */
-  readonly prepare?: (kit: Kit) => Promise<void>;
-  /** Generation to consume for, asked at start; the first one where the service knows of no others. */
-  readonly generation?: (app: INestApplication) => Promise<string>;
-}
 
 /** What a test may put in the place of the real thing. */
 export interface ServiceOverrides {

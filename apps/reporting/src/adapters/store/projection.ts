@@ -40,7 +40,7 @@ export class Projection {
    * @returns every generation that has not been removed, the live one among them
    */
   async refresh(): Promise<readonly GenerationDocument[]> {
-    const { store, clock, areas } = this.kit;
+    const { store, clock } = this.kit;
     let rows = await keptGenerations(store);
     while (!rows.some(isLive)) {
       await this.acts.refresh();
@@ -50,8 +50,7 @@ export class Projection {
     // After the rows: an act is recorded before a generation pins it.
     await this.acts.refresh();
     this.known = rows.find(isLive) as GenerationDocument;
-    const tree = this.acts.treeOf(this.known);
-    if (tree !== areas.tree) areas.replace(tree);
+    this.showAreas(this.known);
     return rows;
   }
 
@@ -88,12 +87,19 @@ export class Projection {
     return { rules, treeFingerprint: this.acts.present.fingerprint, acts: this.acts.ids };
   }
 
+  private showAreas(live: GenerationDocument): void {
+    const tree = this.acts.treeOf(live);
+    if (tree !== this.kit.areas.tree) this.kit.areas.replace(tree);
+  }
+
   private async look({ generation: id, epoch, tx }: BatchContext): Promise<OpenGeneration> {
     const { store } = this.kit;
     const generation = await store.collection<GenerationDocument>(GENERATIONS).findOne({ _id: id }, { session: tx.session });
     if (generation?.state !== 'live' && generation?.state !== 'building')
       throw new FencedError(`generation ${id} is ${generation?.state ?? 'unknown'}`);
     await this.acts.refresh();
+    // So that requests find the areas as soon as facts do.
+    if (this.known) this.showAreas(this.known);
     const areas = {
       tree: () => this.acts.treeOf(generation),
       onUnknown: () => {
