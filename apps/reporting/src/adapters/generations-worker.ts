@@ -38,7 +38,7 @@ export class GenerationsWorker implements Worker {
     this.stopping.abort();
     this.nudge();
     await this.loop;
-    await Promise.all([...this.building.values(), this.running.consumer].map((consumer) => consumer?.stop()));
+    await Promise.all([...this.building.values(), this.running.consumer].map(async (consumer) => consumer?.stop()));
   }
 
   /** Says that something was decided in this process. */

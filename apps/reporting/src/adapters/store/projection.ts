@@ -49,8 +49,8 @@ export class Projection {
     }
     // After the rows: an act is recorded before a generation pins it.
     await this.acts.refresh();
-    this.known = rows.find(isLive) as GenerationDocument;
-    this.showAreas(this.known);
+    const live = rows.find(isLive);
+    if (live) this.showAreas((this.known = live));
     return rows;
   }
 
