@@ -11,6 +11,8 @@ export interface MessagingMetrics {
   lag(group: string, topic: string, partition: number, events: number): void;
   progress(group: string, secondsSinceEpoch: number): void;
   committed(group: string, seconds: number): void;
+  /** Nobody here consumes for the group any more: what it last measured is not its state. */
+  ended(group: string): void;
 }
 
 /** Counts nothing. */
@@ -24,6 +26,7 @@ export const noMetrics: MessagingMetrics = {
   lag: () => undefined,
   progress: () => undefined,
   committed: () => undefined,
+  ended: () => undefined,
 };
 
 /** The metrics of docs/metrics, registered with prom-client. */
@@ -57,6 +60,7 @@ export function messagingMetrics(registry: Registry, service: string): Messaging
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10],
     registers,
   });
+  const lagged = new Map<string, { readonly topic: string; readonly partition: number }>();
   return {
     sent: (topic, events) => {
       sent.inc({ service, topic }, events);
@@ -78,6 +82,7 @@ export function messagingMetrics(registry: Registry, service: string): Messaging
       parked.set({ service, group }, count);
     },
     lag: (group, topic, partition, events) => {
+      lagged.set(`${group}|${topic}|${String(partition)}`, { topic, partition });
       lag.set({ service, group, topic, partition }, events);
     },
     progress: (group, secondsSinceEpoch) => {
@@ -85,6 +90,15 @@ export function messagingMetrics(registry: Registry, service: string): Messaging
     },
     committed: (group, seconds) => {
       commits.observe({ service, group }, seconds);
+    },
+    ended: (group) => {
+      progress.remove({ service, group });
+      parked.remove({ service, group });
+      for (const [key, { topic, partition }] of lagged) {
+        if (!key.startsWith(`${group}|`)) continue;
+        lag.remove({ service, group, topic, partition });
+        lagged.delete(key);
+      }
     },
   };
 }

@@ -3,7 +3,8 @@ import { FencedError, isDuplicateKey } from './errors';
 import type { Session, Store } from './store';
 import { killSessions, type SessionId } from './transaction';
 
-const COLLECTION = 'ledger';
+/** Collection of all ledger rows. */
+export const LEDGER_COLLECTION = 'ledger';
 
 /** One partition of one topic, as a consumer names it. */
 export interface PartitionRef {
@@ -119,15 +120,14 @@ export class Ledger {
   }
 
   /** All positions of this group and generation, for comparing generations and for `/consistency`. */
-  async positions(): Promise<(PartitionRef & { position: LedgerPosition })[]> {
-    const rows = await this.rows
-      .find({ _id: { $gte: `${this.group}|${this.generation}|`, $lt: `${this.group}|${this.generation}|\uffff` } })
-      .toArray();
+  async positions(session?: Session): Promise<(PartitionRef & { position: LedgerPosition })[]> {
+    const prefix = `${this.group}|${this.generation}|`;
+    const rows = await this.rows.find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }, session ? { session } : {}).toArray();
     return rows.map((row) => ({ topic: row.topic, partition: row.partition, position: positionOf(row) }));
   }
 
   private get rows(): ReturnType<typeof this.store.collection<LedgerRow>> {
-    return this.store.collection<LedgerRow>(COLLECTION);
+    return this.store.collection<LedgerRow>(LEDGER_COLLECTION);
   }
 
   private idOf({ topic, partition }: PartitionRef): string {
@@ -136,7 +136,7 @@ export class Ledger {
 }
 
 /** Collections that {@link Ledger} needs; rows are found by `_id` alone. */
-export const ledgerCollections: readonly string[] = [COLLECTION];
+export const ledgerCollections: readonly string[] = [LEDGER_COLLECTION];
 
 function positionOf(row: LedgerRow): LedgerPosition {
   return {

@@ -36,6 +36,8 @@ export interface OutboxPack {
   turn: number | null;
   /** Number of each event within its partition, same order as `events`. */
   numbers: number[] | null;
+  /** Stream it was numbered under: sent again, it keeps its source. Missing before it is numbered. */
+  streamId?: string;
   sentAt: Date | null;
 }
 
@@ -44,6 +46,8 @@ export interface StreamRow {
   _id: 'outbox';
   /** Part of `ce_source`; a restored database gets a new one. */
   streamId: string;
+  /** The restore that it began after; missing for the first stream. */
+  restoredFrom?: string;
   /** Raised at each take-over; a relay of an older epoch can number nothing. */
   epoch: number;
   owner: string | null;

@@ -4,6 +4,7 @@ import { FencedError, isDuplicateKey } from './errors';
 import { OUTBOX_COLLECTION, STREAM_COLLECTION, type OutboxPack, type StreamRow } from './outbox-pack';
 import type { Session, Store } from './store';
 import { killSessions, runTransaction, type SessionId } from './transaction';
+import type { UnitOfWork } from './unit-of-work';
 
 /** The lease a relay holds on its service's stream. */
 export interface StreamLease {
@@ -15,6 +16,15 @@ export interface StreamLease {
 
 /** Packs of one turn, with their numbers. */
 export type NumberedPack = OutboxPack & { turn: number; numbers: number[] };
+
+/** A stream that took the place of another. */
+export interface NewStream {
+  readonly streamId: string;
+  /** The stream that ended. */
+  readonly before: string;
+  /** Last number of each partition under the stream that ended. */
+  readonly lastNumbers: readonly number[];
+}
 
 /** What waits in an outbox. */
 export interface OutboxStatus {
@@ -123,6 +133,7 @@ export class OutboxRelayStore {
         ...pack,
         state: 'numbered',
         turn: stream.turn,
+        streamId: stream.streamId,
         numbers: pack.events.map((event) => {
           const number = next[event.partition];
           if (number === undefined) throw new Error(`event ${event.id}: no partition ${String(event.partition)}`);
@@ -133,7 +144,10 @@ export class OutboxRelayStore {
       if (numbered.length === 0) return [];
       await this.packs.bulkWrite(
         numbered.map(({ _id, turn, numbers }) => ({
-          updateOne: { filter: { _id }, update: { $set: { state: 'numbered' as const, turn, numbers } } },
+          updateOne: {
+            filter: { _id },
+            update: { $set: { state: 'numbered' as const, turn, numbers, streamId: stream.streamId } },
+          },
         })),
         { session, ordered: true },
       );
@@ -160,6 +174,65 @@ export class OutboxRelayStore {
       { $set: { state: 'numbered', sentAt: null } },
     );
     return result.modifiedCount;
+  }
+
+  /**
+   * Begins a stream of its own for a database that was restored: numbers given out after the backup are known to consumers,
+   * and whatever took one of them again would be dropped as a repeat. What waits for a number takes it under the old stream,
+   * as it did before the loss: consumers drop what they have already had. What has a number keeps its stream.
+   * To be called before anything is written to the restored database: a pack of a later command would take an old number too.
+   * @param restoredFrom names the restore; a stream that began after it is left as it is
+   * @returns null where nothing was to be done: nothing was ever published, or another process did it
+   * @throws FencedError where another process took the lease meanwhile: ask again
+   */
+  async beginNewStream(unitOfWork: UnitOfWork, restoredFrom: string): Promise<NewStream | null> {
+    const session = this.store.client.startSession();
+    try {
+      const lease = await this.seize(session.id, restoredFrom);
+      if (!lease) return null;
+      while ((await this.number(session, lease)).length > 0);
+      await this.packs.updateMany(
+        { state: { $in: ['numbered', 'sent'] }, streamId: { $exists: false } },
+        { $set: { streamId: lease.streamId } },
+      );
+      return await unitOfWork.run(async (tx) => {
+        const streamId = randomUUID();
+        const fresh = Array.from({ length: this.partitions }, () => 1);
+        const freed = { owner: null, lsid: null, until: new Date(0) };
+        const ended = await this.streams.findOneAndUpdate(
+          { _id: 'outbox', epoch: lease.epoch },
+          { $inc: { epoch: 1 }, $set: { streamId, restoredFrom, next: fresh, ...freed } },
+          { session: tx.session, returnDocument: 'before' },
+        );
+        if (!ended) throw new FencedError(`outbox lease of epoch ${String(lease.epoch)} was taken over`);
+        const stream = { streamId, before: ended.streamId, lastNumbers: ended.next.map((number) => number - 1) };
+        tx.audit({
+          actor: this.owner,
+          action: 'outbox.beginNewStream',
+          subject: `stream ${streamId}`,
+          detail: { ...stream, restoredFrom },
+        });
+        return stream;
+      });
+    } finally {
+      await session.endSession();
+    }
+  }
+
+  /** Takes the lease from whoever holds it, under a name that no relay goes by; null where the stream began after this restore. */
+  private async seize(lsid: SessionId | undefined, restoredFrom: string): Promise<StreamLease | null> {
+    const notBegun = { _id: 'outbox', restoredFrom: { $ne: restoredFrom } } as const;
+    const before = await this.streams.findOne(notBegun);
+    if (before?.lsid) await killSessions(this.store.client, [before.lsid as SessionId]);
+    const row = await this.streams.findOneAndUpdate(
+      notBegun,
+      {
+        $inc: { epoch: 1 },
+        $set: { owner: `${this.owner}/new-stream`, lsid: lsid ?? null, until: this.untilFrom(this.clock.now()) },
+      },
+      { returnDocument: 'after', writeConcern: { w: 'majority', journal: true } },
+    );
+    return row && { streamId: row.streamId, epoch: row.epoch, turn: row.turn };
   }
 
   async status(): Promise<OutboxStatus> {

@@ -31,6 +31,11 @@ export const ServiceConfig = z.object({
   PROFILE: z.enum(['laptop', 'cluster']).default('cluster').describe('laptop allows generated secrets and a scenario clock'),
   TOKEN_KEY: z.string().min(32).describe('Key that signs service tokens (HS256), 32 characters or more'),
   REPLICATION_FACTOR: z.coerce.number().int().min(1).default(1).describe('Replicas of the topics this service makes'),
+  RESTORED_FROM: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Names a restore of this database from a backup: a new stream begins once for each name'),
   CLOCK_FILE: z.string().optional().describe('Scenario clock, laptop only'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional().describe('Where traces go; empty = nowhere'),

@@ -8,6 +8,9 @@ import type { Registry } from 'prom-client';
 import type { Tokens } from './auth/tokens';
 import type { ServiceConfig } from './config';
 
+/** Generation that every consumer begins with. */
+export const FIRST_GENERATION = 'live';
+
 /** A service that publishes facts, and so owns a topic. */
 export type Publisher = keyof typeof TOPICS;
 
@@ -41,13 +44,22 @@ export abstract class Kit {
 export interface Running {
   readonly outbox: OutboxRelayStore | null;
   relay: OutboxRelay | null;
+  /** The consumer of the live generation: what health and the ops routes speak of. */
   consumer: EventConsumer | undefined;
+  /** One more consumer of the same handlers, for another generation; whoever asks starts and stops it. */
+  consumerOf: (generation: string) => EventConsumer;
   tickers: Map<string, Ticker>;
 }
 
 /** True for services that own a topic. */
 export function isPublisher(name: ServiceName): name is Publisher {
   return Object.hasOwn(TOPICS, name);
+}
+
+/** Kafka's consumer group of a generation; the first one has the service's own name. */
+export function groupOf(name: ServiceName, namespace: string, generation: string): string {
+  const group = `${namespace}.${name}`;
+  return generation === FIRST_GENERATION ? group : `${group}.${generation}`;
 }
 
 /** Topic of a service in this installation. */

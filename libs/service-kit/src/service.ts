@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { Module, type DynamicModule, type INestApplication, type Provider, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TerminusModule } from '@nestjs/terminus';
 import { loadReferenceTree, type AreaTree } from '@thongsuot/areas';
 import { clockFromEnv, type Clock } from '@thongsuot/calendar';
-import { TOPICS, type AreaChanged, type PlainDate, type ServiceName } from '@thongsuot/contracts';
+import { TOPICS } from '@thongsuot/contracts';
 import { OutboxRelay, ReliableStrategy, Ticker, kafkaLog, messagingMetrics } from '@thongsuot/messaging';
 import {
   Commands,
@@ -22,72 +22,23 @@ import {
   ensureIndexes,
   migrate,
   retryWithBackOff,
-  type IndexSpec,
-  type Migration,
-  type Tx,
 } from '@thongsuot/mongo-store';
 import type { FastifyInstance } from 'fastify';
 import { AREA_CHANGES, areaChangeIndexes } from './areas/area-changes';
 import { ACT_REACTION, AreaEventsController, type ActReaction } from './areas/area-events.controller';
 import { AreaFollower } from './areas/area-follower';
-import { passOn, type Inheritance } from './areas/inheritance';
+import { passOn } from './areas/inheritance';
 import { Tokens } from './auth/tokens';
 import { parseConfig, refuseLaptopSettings, ServiceConfig } from './config';
+import type { ServiceDefinition, TickerSpec } from './definition';
 import { AuthGuard } from './http/auth-guard';
 import { HealthController } from './http/health.controller';
 import { COUNTS, OpsController, RUNNING, type Counts } from './http/ops.controller';
 import { ProblemFilter } from './http/problem-filter';
-import { Kit, isPublisher, topicOf, type Areas, type Running } from './kit';
+import { FIRST_GENERATION, Kit, groupOf, isPublisher, topicOf, type Areas, type Running } from './kit';
 import { NestLogger, serviceLogger } from './observe/logging';
 import { measureRequests, serviceRegistry } from './observe/metrics';
 import { activeTraceparent, startTracing, traceRequests } from './observe/tracing';
-
-/** Something that runs beside the requests from start to shutdown. */
-export interface Worker {
-  start(): void;
-  stop(): Promise<void>;
-}
-
-/** A job of the business clock; see {@link Ticker}. */
-export interface TickerSpec {
-  readonly job: string;
-  readonly tick: (asOf: PlainDate) => Promise<number>;
-}
-
-/** How a service follows acts that change the areas (`area.changed` of the directory). */
-export interface AreaFollowing {
-  /** True for the directory, which keeps the tree by the acts themselves and hears of them only to pass on what is open. */
-  readonly ownTree?: boolean;
-  /** Effects in the very transaction that records acts. */
-  readonly onActs?: (tx: Tx, acts: readonly AreaChanged[]) => Promise<void>;
-  /** How it passes on what ended areas hold open; runs as the job `areas`. */
-  readonly inheritance?: (app: INestApplication, kit: Kit) => Inheritance;
-}
-
-/** What makes one service different from the others. */
-export interface ServiceDefinition {
-  readonly name: ServiceName;
-  readonly controllers: readonly Type[];
-  readonly providers?: readonly Provider[];
-  readonly indexes?: readonly IndexSpec[];
-  readonly collections?: readonly string[];
-  readonly migrations?: readonly Migration[];
-  /** Tuning of its consumer; `orderSensitive` is on unless told. */
-  readonly consumer?: {
-    readonly gatherMs?: number;
-    readonly eventsMax?: number;
-    readonly orderSensitive?: boolean;
-    readonly fetchBytesMax?: number;
-  };
-  readonly tickers?: (app: INestApplication, kit: Kit) => readonly TickerSpec[];
-  readonly workers?: (app: INestApplication, kit: Kit) => readonly Worker[];
-  /** Its own counts for `/consistency`. */
-  readonly counts?: (kit: Kit) => Promise<Readonly<Record<string, number>>>;
-  /** Follows the areas: acts are stored, applied to the tree (at once and after a restart), and open work passes on. */
-  readonly areas?: AreaFollowing;
-  /** Runs once before anything is consumed or served, on the tree with all known acts: reference data. */
-  readonly prepare?: (kit: Kit) => Promise<void>;
-}
 
 /** What a test may put in the place of the real thing. */
 export interface ServiceOverrides {
@@ -165,11 +116,19 @@ export async function startService(
   const pool = await SessionPool.open(store, processId);
   const publishes = isPublisher(name);
   const outbox = publishes ? new OutboxRelayStore(store, processId, TOPICS[name].partitions) : null;
-  const running: Running = { outbox, relay: null, consumer: undefined, tickers: new Map() };
+  const running: Running = { outbox, relay: null, consumer: undefined, consumerOf: notYet, tickers: new Map() };
   const publishing = publishes
     ? { partitions: TOPICS[name].partitions, clock, traceparent: activeTraceparent, onCommitted: () => running.relay?.nudge() }
     : null;
   const unitOfWork = new UnitOfWork(store, pool, publishing);
+  const restoredFrom = config.RESTORED_FROM;
+  if (outbox && restoredFrom !== undefined) {
+    // Before anything is consumed, due or asked for: whatever that published would take numbers that consumers know.
+    const begun = await retryWithBackOff(() => outbox.beginNewStream(unitOfWork, restoredFrom), {
+      onFailure: onWaiting('the outbox'),
+    });
+    if (begun) logger.warn({ ...begun, restoredFrom }, 'a new stream begins');
+  }
   const tokens = new Tokens(config.TOKEN_KEY);
   const leases = new Leases(store, processId);
   const kit: Kit = {
@@ -203,11 +162,13 @@ export async function startService(
   if (config.OTEL_EXPORTER_OTLP_ENDPOINT) traceRequests(fastify, name);
   await acceptBodies(app, fastify);
 
+  const generation = (await definition.generation?.(app)) ?? FIRST_GENERATION;
   const strategy = new ReliableStrategy({
     store,
     unitOfWork,
     log,
-    group: `${config.NAMESPACE}.${name}`,
+    generation,
+    group: groupOf(name, config.NAMESPACE, generation),
     metrics,
     topicOf: (pattern) => topicOf(pattern, config.NAMESPACE),
     ...definition.consumer,
@@ -218,6 +179,7 @@ export async function startService(
   app.connectMicroservice({ strategy }, { inheritAppConfig: true });
   await retryWithBackOff(() => app.startAllMicroservices(), { onFailure: onWaiting('the log'), attemptsMax: 50 });
   running.consumer = strategy.findConsumer();
+  running.consumerOf = (other) => strategy.consumerOf(other, groupOf(name, config.NAMESPACE, other));
 
   if (outbox && publishes) {
     running.relay = new OutboxRelay({
@@ -307,6 +269,10 @@ function moduleOf(definition: ServiceDefinition, kit: Kit, running: Running, rea
     ],
     providers: [...shared, ...(definition.providers ?? [])],
   };
+}
+
+function notYet(): never {
+  throw new Error('nothing is consumed yet');
 }
 
 async function acceptBodies(app: NestFastifyApplication, fastify: FastifyInstance): Promise<void> {

@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { AreaVersionId, ApologySent, endpoint, plainDate } from '@thongsuot/contracts';
 import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/messaging';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { cleanAfterFile, engines, testNamespace, waitUntil } from '@thongsuot/testing';
+import { cleanAfterFile, serviceEnv, waitUntil } from '@thongsuot/testing';
 import { z } from 'zod';
 import { From, Handles, Input, Key, Kit, startService, type Caller, type RunningService } from '../src';
 
@@ -69,20 +69,10 @@ describe('a service', () => {
   let service: RunningService;
   let token: string;
 
+  const start = async (more: NodeJS.ProcessEnv = {}): Promise<RunningService> =>
+    startService({ name: 'one-stop', controllers: [NotesController], collections: ['notes', 'seen'] }, await serviceEnv(more));
   beforeAll(async () => {
-    const { kafka, mongodb } = await engines();
-    service = await startService(
-      { name: 'one-stop', controllers: [NotesController], collections: ['notes', 'seen'] },
-      {
-        PORT: '0',
-        HOST: '127.0.0.1',
-        MONGODB_URI: mongodb.uri,
-        KAFKA_BROKERS: kafka.brokers.join(','),
-        NAMESPACE: testNamespace(),
-        TOKEN_KEY: 'k'.repeat(40),
-        LOG_LEVEL: 'warn',
-      },
-    );
+    service = await start();
     token = await service.kit.tokens.sign({ subject: 'officer-1', role: 'officer', area: '19360' }, '10m');
   });
   afterAll(() => service.close());
@@ -134,4 +124,19 @@ describe('a service', () => {
     expect(told.outbox.numbered).toBeGreaterThanOrEqual(1);
     expect((await fetch(`${service.url}/nowhere`)).status).toBe(404);
   });
+
+  it('begins a new stream at its start after a restore, once, and its facts arrive', async () => {
+    const streamId = async (): Promise<string | null | undefined> => (await service.running.outbox?.status())?.streamId;
+    const before = await streamId();
+    const ids = [before];
+    for (const name of ['backup of 02:00', 'backup of 02:00']) {
+      await service.close();
+      service = await start({ RESTORED_FROM: name });
+      ids.push(await streamId());
+    }
+    expect([before === ids[1], ids[1] === ids[2]]).toEqual([false, true]);
+    expect((await post({ text: 'restored', area: '19360' })).status).toBe(201);
+    const seen = service.kit.store.collection<{ _id: string; n: number }>('seen');
+    await waitUntil(async () => (await seen.findOne({ _id: 'restored' }))?.n === 1, { timeoutMs: 20_000 });
+  }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { systemClock } from '@thongsuot/calendar';
 import {
   FencedError,
   isEngineError,
@@ -9,6 +10,7 @@ import {
   type Session,
   type UnitOfWork,
 } from '@thongsuot/mongo-store';
+import { partitionKey } from '../log/event-log';
 import type { MessagingMetrics } from '../metrics';
 import { Attempt, type BatchHandler } from './batch-handler';
 import { choosePartitions } from './choose-partitions';
@@ -31,6 +33,14 @@ export interface BatchCommitterOptions {
   readonly session: () => Session | undefined;
 }
 
+/** How far a consumer may commit, until when. */
+export interface Hold {
+  /** Offset that is not committed, nor any after it, decimal, by `topic|partition`. */
+  readonly marks: ReadonlyMap<string, string>;
+  /** When the marks are void, whoever forgets to lift them. */
+  readonly until: Date;
+}
+
 /** A partition and where a commit moves it. */
 export interface Step {
   readonly state: PartitionState;
@@ -48,9 +58,15 @@ export class BatchCommitter {
   /** The one event that a handler refused by itself; it is parked the second time. */
   private suspect: string | null = null;
   private waitingSubjects = new Set<string>();
+  private hold: Hold | null = null;
 
   constructor(private readonly options: BatchCommitterOptions) {
     this.limit = options.eventsMax;
+  }
+
+  /** From now on nothing is committed past these marks; null lifts them. */
+  holdAt(hold: Hold | null): void {
+    this.hold = hold;
   }
 
   /** Asks the store anew what is parked. */
@@ -104,7 +120,7 @@ export class BatchCommitter {
     const { epoch } = held;
     let attempt: Attempt | undefined;
     await unitOfWork.runIn(session, async (tx) => {
-      attempt = new Attempt(tx, epoch);
+      attempt = new Attempt(tx, epoch, ledger.generation);
       // The ledger first: whoever lost the partition finds out before any figure is touched.
       await ledger.advance(
         session,
@@ -148,9 +164,20 @@ export class BatchCommitter {
   private take(): Taken[] {
     const states = this.options.held.all();
     const again = this.tryAgain.filter((state) => states.includes(state));
-    const chosen = choosePartitions(again.length > 0 ? again : states, this.limit);
-    const taken = chosen.filter(({ state, count }) => count > 0 || state.readFrom !== state.held.position.offset);
+    const chosen = choosePartitions(again.length > 0 ? again : states, this.limit, (state) => this.allowed(state));
+    const onlyRepeats = ({ buffer, readFrom, held }: PartitionState): boolean =>
+      buffer.length === 0 && readFrom !== held.position.offset;
+    const taken = chosen.filter(({ state, count }) => count > 0 || onlyRepeats(state));
     return taken.map(({ state, count }) => ({ state, count, position: state.positionAfter(count) }));
+  }
+
+  /** How many of the events that wait in a partition may be committed. */
+  private allowed({ held, buffer }: PartitionState): number {
+    if (this.hold !== null && this.hold.until <= systemClock.now()) this.hold = null;
+    const mark = this.hold?.marks.get(partitionKey(held));
+    if (mark === undefined) return buffer.length;
+    const beyond = buffer.findIndex(({ record }) => BigInt(record.offset) >= BigInt(mark));
+    return beyond < 0 ? buffer.length : beyond;
   }
 
   private async count({ sound, parked }: Sorted): Promise<void> {

@@ -10,6 +10,8 @@ export interface BatchContext {
   readonly tx: Tx;
   /** Changes whenever what was held may be another's: whatever a handler kept in memory under an older number is void. */
   readonly epoch: number;
+  /** Generation whose ledger this transaction moves: effects belong to it, and to no other. */
+  readonly generation: string;
   /** Working memory of this attempt; made at the first call with `key`. */
   memo<T>(key: string, make: () => T): T;
   /** Runs once after the last event of this attempt, still inside the transaction. */
@@ -33,6 +35,7 @@ export class Attempt implements BatchContext {
   constructor(
     readonly tx: Tx,
     readonly epoch: number,
+    readonly generation: string,
   ) {}
 
   memo<T>(key: string, make: () => T): T {

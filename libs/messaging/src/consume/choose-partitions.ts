@@ -1,7 +1,7 @@
 import type { PartitionState } from './partition-state';
 
 /** What is asked of a partition here. */
-type Waiting = Pick<PartitionState, 'behind' | 'passedOver'> & { readonly buffer: readonly unknown[] };
+type Gathering = Pick<PartitionState, 'behind' | 'passedOver'>;
 
 /** A partition and how many of its waiting events a commit takes. */
 export interface Choice<State> {
@@ -15,14 +15,18 @@ export interface Choice<State> {
  * therefore left to gather, but for the one that is most due; those read to their ends come along whole where they fit.
  * Every commit that passes a partition over makes it more due, so none starves.
  */
-export function choosePartitions<State extends Waiting>(states: readonly State[], room: number): Choice<State>[] {
-  const due = ({ buffer, passedOver }: State): number => buffer.length * (passedOver + 1);
-  const [first, ...others] = [...states].sort((one, other) => due(other) - due(one));
+export function choosePartitions<State extends Gathering>(
+  states: readonly State[],
+  room: number,
+  waitingIn: (state: State) => number,
+): Choice<State>[] {
+  const gathered = states.map((state) => ({ state, count: waitingIn(state) }));
+  const due = ({ state, count }: Choice<State>): number => count * (state.passedOver + 1);
+  const [first, ...others] = gathered.sort((one, other) => due(other) - due(one));
   if (first === undefined) return [];
-  const chosen = [{ state: first, count: Math.min(room, first.buffer.length) }];
-  let left = room - first.buffer.length;
-  for (const state of others) {
-    const count = state.buffer.length;
+  const chosen = [{ state: first.state, count: Math.min(room, first.count) }];
+  let left = room - first.count;
+  for (const { state, count } of others) {
     if (count > 0 && (state.behind > 0 || count > left)) continue;
     chosen.push({ state, count });
     left -= count;

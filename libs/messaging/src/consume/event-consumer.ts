@@ -13,7 +13,7 @@ import {
 } from '@thongsuot/mongo-store';
 import { partitionKey, type EventLog, type LogReader } from '../log/event-log';
 import { noMetrics, type MessagingMetrics } from '../metrics';
-import { BatchCommitter } from './batch-committer';
+import { BatchCommitter, type Hold } from './batch-committer';
 import type { BatchHandler } from './batch-handler';
 import { checkBounds } from './bounds';
 import { HeldPartitions } from './held-partitions';
@@ -125,6 +125,7 @@ export class EventConsumer {
     await this.restart;
     await this.reader?.close().catch(() => undefined);
     await this.loop;
+    this.metrics.ended(this.options.group);
     await this.session?.endSession().catch(() => undefined);
   }
 
@@ -151,6 +152,16 @@ export class EventConsumer {
   /** Positions as committed, for `/consistency`. */
   positions(): ReturnType<Ledger['positions']> {
     return this.ledger.positions();
+  }
+
+  /** Name of the generation whose ledger it moves. */
+  get generation(): string {
+    return this.ledger.generation;
+  }
+
+  /** Commits nothing past the marks for a while, so that another generation can come to stand level with this one; null lifts them. */
+  holdAt(hold: Hold | null): void {
+    this.committer.holdAt(hold);
   }
 
   /** The parked events of this group. */

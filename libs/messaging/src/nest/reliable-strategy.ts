@@ -32,6 +32,7 @@ export class EventBatchContext extends BaseRpcContext<[BatchContext]> {
  */
 export class ReliableStrategy extends Server implements CustomTransportStrategy {
   private consumer: EventConsumer | undefined;
+  private subscription: Pick<EventConsumerOptions, 'topics' | 'events' | 'handler'> | undefined;
 
   constructor(private readonly options: ReliableStrategyOptions) {
     super();
@@ -40,6 +41,15 @@ export class ReliableStrategy extends Server implements CustomTransportStrategy 
   /** The consumer behind the strategy; undefined before it listens or where no handler asks for events. */
   findConsumer(): EventConsumer | undefined {
     return this.consumer;
+  }
+
+  /**
+   * One more consumer of the same handlers, for a generation beside the one that is listened for, with a group of its own so
+   * that neither moves the other's partitions. Whoever asks for it starts and stops it.
+   */
+  consumerOf(generation: string, group: string): EventConsumer {
+    if (!this.subscription) throw new Error('the strategy does not listen: no handler asks for events');
+    return new EventConsumer({ ...this.options, ...this.subscription, generation, group });
   }
 
   override listen(callback: (error?: unknown) => void): void {
@@ -78,12 +88,8 @@ export class ReliableStrategy extends Server implements CustomTransportStrategy 
       handlers.set(topic, handler);
     }
     if (handlers.size === 0) return;
-    this.consumer = new EventConsumer({
-      ...this.options,
-      topics: [...handlers.keys()],
-      events: [...events],
-      handler: dispatcher(handlers),
-    });
+    this.subscription = { topics: [...handlers.keys()], events: [...events], handler: dispatcher(handlers) };
+    this.consumer = new EventConsumer({ ...this.options, ...this.subscription });
     await this.consumer.start();
   }
 }

@@ -108,8 +108,8 @@ export class OutboxRelay {
    */
   private async deliver(packs: readonly NumberedPack[], lease: StreamLease, writer: LogWriter): Promise<boolean> {
     if (packs.length === 0) return false;
-    const source = `${this.options.sourcePrefix}/${lease.streamId}`;
-    for (const request of requestsOf(packs, source)) {
+    const sourceOf = ({ streamId = lease.streamId }: NumberedPack): string => `${this.options.sourcePrefix}/${streamId}`;
+    for (const request of requestsOf(packs, sourceOf)) {
       for (let attempt = 1; ; attempt++) {
         await this.renewIfDue(lease);
         try {
@@ -159,10 +159,11 @@ export class OutboxRelay {
 }
 
 /** Requests of at most 900 KB a partition, in the order of the numbers: a broker refuses a larger one and splits none. */
-function* requestsOf(packs: readonly NumberedPack[], source: string): Generator<OutgoingRecord[]> {
+function* requestsOf(packs: readonly NumberedPack[], sourceOf: (pack: NumberedPack) => string): Generator<OutgoingRecord[]> {
   let request: OutgoingRecord[] = [];
   const bytes = new Map<number, number>();
   for (const pack of packs) {
+    const source = sourceOf(pack);
     for (const [index, event] of pack.events.entries()) {
       const sequence = pack.numbers[index];
       if (sequence === undefined) throw new Error(`pack ${pack._id}: event ${event.id} has no number`);

@@ -7,7 +7,12 @@ export interface ServiceStatement {
     readonly oldestSeconds: number;
     readonly numbered: number;
   } | null;
-  readonly read: readonly { readonly topic: string; readonly partition: number; readonly applied: number }[];
+  /** Places in the topics it reads: last number applied by source, `/<instance>/<service>/<streamId>`. */
+  readonly read: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    readonly known: Readonly<Record<string, number>>;
+  }[];
   readonly parked: number;
   readonly asOf: string;
   readonly counts: Readonly<Record<string, number>>;
@@ -60,21 +65,17 @@ export function consistencyOf(
 }
 
 function flowsInto(reader: ServiceStatement, all: readonly ServiceStatement[]): Flow[] {
-  const applied = new Map<string, number>();
-  for (const each of reader.read) applied.set(each.topic, (applied.get(each.topic) ?? 0) + each.applied);
-  return [...applied].flatMap(([topic, count]) => {
+  return [...new Set(reader.read.map(({ topic }) => topic))].flatMap((topic) => {
     const writer = all.find((each) => topic === `${each.service}.events` || topic.endsWith(`.${each.service}.events`));
     if (!writer?.outbox) return [];
-    return [
-      {
-        topic,
-        from: writer.service,
-        to: reader.service,
-        numbered: writer.outbox.numbered,
-        applied: count,
-        equal: writer.outbox.numbered === count,
-      },
-    ];
+    const { numbered, streamId } = writer.outbox;
+    // The present stream alone: readers may know more of one that ended with a restore than the restored database does.
+    const applied = reader.read
+      .filter((place) => place.topic === topic)
+      .flatMap(({ known }) => Object.entries(known))
+      .filter(([source]) => streamId !== null && source.endsWith(`/${streamId}`))
+      .reduce((sum, [, number]) => sum + number, 0);
+    return [{ topic, from: writer.service, to: reader.service, numbered, applied, equal: numbered === applied }];
   });
 }
 

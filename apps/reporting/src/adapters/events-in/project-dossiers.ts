@@ -11,7 +11,7 @@ export async function projectDossiers(
   projection: Projection,
 ): Promise<void> {
   const changes = eventsOf(events, DossierChanged);
-  const { writer, generation } = await projection.open();
+  const { writer, generation } = await projection.open(context);
   const adderOf = await writer.open(context, 'dossiers', yearsByPartition(changes));
   const adders = new Map<number, AddFlow>();
   const labels = new Map<string, string>();

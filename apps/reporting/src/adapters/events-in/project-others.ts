@@ -92,7 +92,7 @@ export async function projectPlans(
     if (data.after) contributeTask(data.after, data.on, 1, adderOf(partition));
   }
   await projection.plans.keep(
-    context.tx.session,
+    context,
     eventsOf(events, PlanIssued).map((event) => event.data),
   );
 }
@@ -142,6 +142,6 @@ async function opened<Data>(
     touches.set(partition, years);
     for (const day of daysOf(data)) if (day !== null) years.add(day.slice(0, 4));
   }
-  const { writer } = await projection.open();
+  const { writer } = await projection.open(context);
   return writer.open(context, facts, touches);
 }

@@ -26,7 +26,7 @@ export class TargetsController {
     const items = [];
     for (const plan of await this.projection.plans.ofArea(area.id, planYearOf(window))) {
       const measured = await measureGoals(tools, plan.targets, area, window, on);
-      items.push(...measured.map((each) => ({ plan: { id: plan._id, number: plan.number, year: plan.year }, ...each })));
+      items.push(...measured.map((each) => ({ plan: { id: plan.planId, number: plan.number, year: plan.year }, ...each })));
     }
     const asOf = (this.running.consumer?.asOf() ?? this.kit.clock.now()).toISOString();
     return { area: nameArea(area), period: window.period, asOf, items };

@@ -15,9 +15,9 @@ export class FigureReader implements Figures {
   constructor(private readonly projection: Projection) {}
 
   async rows(facts: FactGroup, areas: readonly string[], window: HalfRange): Promise<MemberRow[]> {
-    const { generation } = await this.projection.open();
-    const { store, areas: known } = this.projection.kit;
-    const { tree } = known;
+    const generation = await this.projection.live();
+    const { store } = this.projection.kit;
+    const tree = this.projection.treeOf(generation);
     const wanted = new Set(areas);
     const books = [...new Set(areas.map((area) => bookOf(tree, tree.byId(area))))];
     const filter = {

@@ -14,6 +14,13 @@ interface Step {
   readonly rows: string;
 }
 
+/** The areas that figures are counted in. */
+export interface FigureAreas {
+  tree(): AreaTree;
+  /** Told of a fact whose area the tree does not have: an act may have come that it has not heard of. */
+  onUnknown(): void;
+}
+
 /** Years that a batch touches, by partition, known before any of it is added. */
 export type Touches = ReadonlyMap<number, ReadonlySet<string>>;
 
@@ -32,7 +39,7 @@ export class FigureWriter {
 
   constructor(
     private readonly store: Store,
-    private readonly tree: () => AreaTree,
+    private readonly areas: FigureAreas,
     readonly generation: string,
   ) {}
 
@@ -100,7 +107,7 @@ export class FigureWriter {
 
   /** Where an owner's facts count, its own area first, up to the country. */
   private path(owner: FactOwner): readonly Step[] {
-    const tree = this.tree();
+    const tree = this.areas.tree();
     if (tree !== this.stepsOf) {
       this.steps = new Map();
       this.stepsOf = tree;
@@ -109,7 +116,10 @@ export class FigureWriter {
     const known = this.steps.get(unit);
     if (known) return known;
     const area = tree.findById(owner.areaVersion);
-    if (!area) throw new Error(`area version ${owner.areaVersion} is not known here`);
+    if (!area) {
+      this.areas.onUnknown();
+      throw new Error(`area version ${owner.areaVersion} is not known here`);
+    }
     const steps: Step[] = [];
     let member: string = area.level === 'commune' ? unit : `/${owner.agency ?? ''}`;
     for (const above of area.level === 'commune' ? tree.ancestors(area.id) : [area, ...tree.ancestors(area.id)]) {

@@ -8,13 +8,28 @@ import { REPORTS } from './report-store';
 export const reportingIndexes: readonly IndexSpec[] = [
   {
     collection: BOOKS,
-    name: 'area',
-    keys: { area: 1, g: 1, year: 1 },
+    name: 'book',
+    keys: { book: 1, g: 1, year: 1 },
     serves: 'figures of one area, all partitions, up to a year',
   },
-  { collection: GENERATIONS, name: 'state', keys: { state: 1 }, serves: 'the live generation' },
-  { collection: PLANS, name: 'area', keys: { area: 1, year: 1, _id: 1 }, serves: 'plans of an area for a year' },
-  { collection: PLANS, name: 'year', keys: { year: 1 }, serves: 'plans of a year that set targets, for the gauges' },
+  {
+    collection: GENERATIONS,
+    name: 'state',
+    keys: { state: 1 },
+    serves: 'the live generation, and those of which something is kept',
+  },
+  {
+    collection: PLANS,
+    name: 'generation-area',
+    keys: { generation: 1, area: 1, year: 1, _id: 1 },
+    serves: 'plans of an area for a year',
+  },
+  {
+    collection: PLANS,
+    name: 'generation-year',
+    keys: { generation: 1, year: 1 },
+    serves: 'plans of a year that set targets, for the gauges',
+  },
   {
     collection: REPORTS,
     name: 'identity',
