@@ -13,6 +13,7 @@ import { GENERATIONS } from './adapters/store/generations';
 import { reportingIndexes } from './adapters/store/indexes';
 import { LABELS } from './adapters/store/labels';
 import { scopeByGeneration } from './adapters/store/migrations/001-scope-by-generation';
+import { joinRowNames } from './adapters/store/migrations/002-join-row-names';
 import { PLANS } from './adapters/store/plan-targets';
 import { POSTED_PROCEDURES } from './adapters/store/posted-procedures';
 import { Projection } from './adapters/store/projection';
@@ -26,13 +27,13 @@ export const definition: ServiceDefinition = {
   providers: [Projection, FigureReader, GenerationsWorker],
   collections: [BOOKS, LABELS, GENERATIONS, PLANS, POSTED_PROCEDURES, REPORTS],
   indexes: reportingIndexes,
-  migrations: [scopeByGeneration],
+  migrations: [scopeByGeneration, joinRowNames],
   generation: async (app) => (await app.get(Projection).live())._id,
   // Acts are recorded by the kit; which areas figures are counted in is for their generation to say.
   areas: { ownTree: true },
   // Increments commute, so a parked event holds none of its dossier's later ones back. Many events a commit, because a commit
   // costs by the books it touches.
-  consumer: { orderSensitive: false, gatherMs: 400, eventsMax: 24_000, fetchBytesMax: 4 * 1024 * 1024 },
+  consumer: { orderSensitive: false, gatherMs: 400, eventsMax: 40_000, fetchBytesMax: 4 * 1024 * 1024 },
   workers: (app, kit) => [app.get(GenerationsWorker), new MetricsWorker(kit, app.get(Projection), app.get(FigureReader))],
   counts: async (kit) => {
     const sums = await countFigures(kit);

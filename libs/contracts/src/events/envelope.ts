@@ -82,7 +82,7 @@ export function fromKafkaHeaders(headers: KafkaHeaders | undefined): EventAttrib
   const contentType = text(given, EVENT_HEADERS.contentType);
   if (!/^application\/json(\s*;.*)?$/i.test(contentType)) throw new MalformedEventError(EVENT_HEADERS.contentType, 'is not JSON');
   const traceparent = traceOf(given[EVENT_HEADERS.traceparent]);
-  return {
+  const attributes = {
     id: text(given, EVENT_HEADERS.id),
     source: shaped(given, EVENT_HEADERS.source, SOURCE),
     type: text(given, EVENT_HEADERS.type),
@@ -90,8 +90,8 @@ export function fromKafkaHeaders(headers: KafkaHeaders | undefined): EventAttrib
     subject: text(given, EVENT_HEADERS.subject),
     dataschema: text(given, EVENT_HEADERS.dataschema),
     sequence: sequenceOf(given),
-    ...(traceparent === undefined ? {} : { traceparent }),
   };
+  return traceparent === undefined ? attributes : { ...attributes, traceparent };
 }
 
 /** CloudEvents `source` of a stream: who wrote the numbers that `sequence` counts. */

@@ -33,12 +33,12 @@ export function sortArrivals(
   for (const arrival of arrivals) {
     const { content } = arrival;
     if (content === 'not-ours') continue;
-    const subject = subjectKey(arrival.record.topic, arrival.subject);
     const reason = content instanceof DeterministicEventError ? content : poison.get(arrival.eventId);
-    const behind = reason === undefined && waiting !== null && blocked.has(subject);
+    const subject = (): string => subjectKey(arrival.record.topic, arrival.subject);
+    const behind = reason === undefined && waiting !== null && blocked.size > 0 && blocked.has(subject());
     if (reason !== undefined || behind) {
       parked.push(parkedRow(arrival, reason ?? new Error('waits behind an earlier event of its subject'), behind, place));
-      blocked.add(subject);
+      blocked.add(subject());
     } else if (!(content instanceof DeterministicEventError)) sound.push(content);
   }
   return { sound, parked };

@@ -2,6 +2,7 @@ import { Catch, type ArgumentsHost, type RpcExceptionFilter } from '@nestjs/comm
 import { BaseRpcContext, Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom, isObservable, throwError, type Observable } from 'rxjs';
 import type { BatchContext, BatchHandler } from '../consume/batch-handler';
+import type { ReceivedEvent } from '../consume/received-event';
 import { EventConsumer, type EventConsumerOptions } from '../consume/event-consumer';
 
 /** Extras of `@EventPattern('<service>', { events: [...] })` that the strategy reads. */
@@ -96,9 +97,15 @@ export class ReliableStrategy extends Server implements CustomTransportStrategy 
 
 function dispatcher(handlers: ReadonlyMap<string, MessageHandler>): BatchHandler {
   return async (events, batch) => {
+    const byTopic = new Map<string, ReceivedEvent[]>();
+    for (const event of events) {
+      const own = byTopic.get(event.topic);
+      if (own) own.push(event);
+      else byTopic.set(event.topic, [event]);
+    }
     for (const [topic, handler] of handlers) {
-      const own = events.filter((event) => event.topic === topic);
-      if (own.length > 0) await settled(handler(own, new EventBatchContext([batch])));
+      const own = byTopic.get(topic);
+      if (own) await settled(handler(own, new EventBatchContext([batch])));
     }
   };
 }

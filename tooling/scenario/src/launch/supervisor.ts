@@ -73,7 +73,8 @@ export class Supervisor {
   private async startOne(service: LaptopService): Promise<void> {
     await startDetached({
       command: process.execPath,
-      args: [programOf(service)],
+      // As in the image: see its ENTRYPOINT.
+      args: ['--max-semi-space-size=32', programOf(service)],
       cwd: projectRoot(),
       env: environmentOf(service, this.surroundings),
       ...servicePaths(service),

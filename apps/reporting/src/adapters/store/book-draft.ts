@@ -1,7 +1,7 @@
 import type { Session, Store } from '@thongsuot/mongo-store';
 import { Binary, type AnyBulkWriteOperation } from 'mongodb';
 import { packRows, type Counters } from '../../domain/packed-rows';
-import { BOOKS, figuresOf, shelfId, type Book, type BookDocument, type ShelfKey } from './books';
+import { BOOKS, LINE, figuresOf, shelfId, type Book, type BookDocument, type ShelfKey } from './books';
 
 /** One book as a transaction changes it; the book in memory stays as it was until the commit. */
 export class BookDraft {
@@ -15,10 +15,14 @@ export class BookDraft {
     private readonly width: number,
   ) {}
 
-  /** Place of a row, given one when it is new. */
+  /**
+   * Place of a row, given one when it is new.
+   * @throws Error where its name is more than a line: the event it comes from cannot be counted
+   */
   place(row: string): number {
     const known = this.base?.rows.get(row) ?? this.addedRows.get(row);
     if (known !== undefined) return known;
+    if (row.includes(LINE)) throw new Error(`a row's name holds a line break: ${JSON.stringify(row)}`);
     const place = (this.base?.rows.size ?? 0) + this.addedRows.size;
     this.addedRows.set(row, place);
     return place;
@@ -45,22 +49,29 @@ export class BookDraft {
         g: figuresOf(this.key.generation, this.key.facts),
         book: this.book,
         year: this.key.year,
-        rows: [...this.addedRows.keys()],
+        rows: this.rowLines,
         h: Object.fromEntries(packed),
       };
       return { insertOne: { document } };
     }
     const set: Record<string, unknown> = Object.fromEntries(packed.map(([half, bytes]) => [`h.${half}`, bytes]));
-    if (this.addedRows.size > 0) set['rows'] = [...this.base.rows.keys(), ...this.addedRows.keys()];
+    if (this.addedRows.size > 0) set['rows'] = this.rowLines;
     return { updateOne: { filter: { _id: this.base.id }, update: { $set: set } } };
   }
 
   /** The book as it stands once this draft is durable. */
   settled(): Book {
-    const book = this.base ?? { id: this.id, book: this.book, year: this.key.year, rows: new Map(), halves: new Map() };
+    const { rowLines } = this;
+    const kept = this.base ?? { id: this.id, book: this.book, year: this.key.year, rows: new Map(), halves: new Map() };
+    const book: Book = { ...kept, rowLines };
     for (const [row, place] of this.addedRows) book.rows.set(row, place);
     for (const [half, counters] of this.touched) book.halves.set(half, counters);
     return book;
+  }
+
+  private get rowLines(): string {
+    if (this.base === undefined) return [...this.addedRows.keys()].join(LINE);
+    return this.addedRows.size === 0 ? this.base.rowLines : [this.base.rowLines, ...this.addedRows.keys()].join(LINE);
   }
 
   private get id(): string {

@@ -23,8 +23,8 @@ export interface BookDocument {
   g: string;
   book: string;
   year: string;
-  /** Name of row `i` of every half-month. */
-  rows: string[];
+  /** Names of the rows of every half-month, one a line; an array of thousands costs the store many times as much. */
+  rows: string;
   /** Packed rows by half-month (`03a`). */
   h: Record<string, Binary>;
 }
@@ -36,11 +36,16 @@ export interface Book {
   readonly year: string;
   /** Place of each row. */
   readonly rows: Map<string, number>;
+  /** The same as it is stored. */
+  readonly rowLines: string;
   readonly halves: Map<string, Counters>;
 }
 
 /** Separates the parts of a row's name. */
 export const SEPARATOR = '\t';
+
+/** Separates the names of rows. */
+export const LINE = '\n';
 
 /** Book that the figures of an area are kept in. A commune has none: its units are members of the area above. */
 export function bookOf(tree: AreaTree, area: AreaVersion): string {
@@ -74,8 +79,9 @@ export async function loadShelf(store: Store, session: Session, key: ShelfKey): 
   const found = store.collection<BookDocument>(BOOKS).find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }, { session });
   for await (const { _id, book, year, rows, h } of found) {
     const halves = new Map<string, Counters>();
-    for (const [half, bytes] of Object.entries(h)) halves.set(half, unpackedRows(bytes.buffer, width, rows.length));
-    books.set(book, { id: _id, book, year, rows: new Map(rows.map((row, place) => [row, place])), halves });
+    const names = rows.split(LINE);
+    for (const [half, bytes] of Object.entries(h)) halves.set(half, unpackedRows(bytes.buffer, width, names.length));
+    books.set(book, { id: _id, book, year, rows: new Map(names.map((row, place) => [row, place])), rowLines: rows, halves });
   }
   return books;
 }

@@ -3,7 +3,7 @@ import { FLOWS, type FactGroup } from '../../domain/flow';
 import type { HalfRange, MemberRow } from '../../domain/member-rows';
 import { unpackRows } from '../../domain/packed-rows';
 import type { Figures } from '../../features/answer-roll-up/answer-roll-up';
-import { BOOKS, SEPARATOR, bookOf, figuresOf, type BookDocument } from './books';
+import { BOOKS, LINE, SEPARATOR, bookOf, figuresOf, type BookDocument } from './books';
 import { Projection } from './projection';
 
 /**
@@ -40,7 +40,7 @@ function sumDocument(
   window: HalfRange,
   sums: Map<string, MemberRow>,
 ): void {
-  const places = rows.map((name) => {
+  const places = rows.split(LINE).map((name) => {
     const known = sums.get(name);
     if (known) return known;
     const [area = '', member = '', row = ''] = name.split(SEPARATOR);

@@ -1,7 +1,7 @@
 import type { Session, Store } from '@thongsuot/mongo-store';
 import { addRows, differencesOf, type RowSums } from '../../domain/compare-figures';
 import { FLOWS, type FactGroup } from '../../domain/flow';
-import { BOOKS, SEPARATOR, type BookDocument } from './books';
+import { BOOKS, LINE, SEPARATOR, type BookDocument } from './books';
 
 /** One counter of one area that two generations do not agree on, summed over partitions. */
 export interface FigureDifference {
@@ -83,6 +83,6 @@ export async function readDifferences(
 function sumOf(documents: readonly BookDocument[], width: number): RowSums {
   const sums: RowSums = new Map();
   for (const { rows, h } of documents)
-    for (const [half, bytes] of Object.entries(h)) addRows(sums, half, rows, bytes.buffer, width);
+    for (const [half, bytes] of Object.entries(h)) addRows(sums, half, rows.split(LINE), bytes.buffer, width);
   return sums;
 }
