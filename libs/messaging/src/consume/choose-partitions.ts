@@ -13,7 +13,7 @@ export interface Choice<State> {
  * What the next commit takes of the partitions: `room` events at most. Effects are mostly kept by partition, so that a commit
  * costs by the partitions it touches more than by its events. While a partition has more in the log than was read of it, it is
  * therefore left to gather, but for the one that is most due; those read to their ends come along whole where they fit.
- * Every commit that passes a partition over makes it more due, so none starves.
+ * Every commit that passes a partition over doubles how due it is, so a few events wait for a handful of commits behind many.
  */
 export function choosePartitions<State extends Gathering>(
   states: readonly State[],
@@ -21,7 +21,7 @@ export function choosePartitions<State extends Gathering>(
   waitingIn: (state: State) => number,
 ): Choice<State>[] {
   const gathered = states.map((state) => ({ state, count: waitingIn(state) }));
-  const due = ({ state, count }: Choice<State>): number => count * (state.passedOver + 1);
+  const due = ({ state, count }: Choice<State>): number => count * 2 ** state.passedOver;
   const [first, ...others] = gathered.sort((one, other) => due(other) - due(one));
   if (first === undefined) return [];
   const chosen = [{ state: first.state, count: Math.min(room, first.count) }];
