@@ -139,14 +139,16 @@ export class PartitionState {
   positionAfter(count: number): LedgerPosition {
     const known = new Map(this.held.position.known);
     let { offset, lastEventTime, applied } = this.held.position;
-    for (const arrival of this.buffer.slice(0, count)) {
-      if (arrival.source !== null && arrival.sequence !== null) {
-        known.set(arrival.source, arrival.sequence);
+    for (let index = 0; index < count; index++) {
+      const { source, sequence, time } = this.buffer[index] as Arrival;
+      if (source !== null && sequence !== null) {
+        known.set(source, sequence);
         applied++;
       }
-      lastEventTime = arrival.time ?? lastEventTime;
-      offset = String(BigInt(arrival.record.offset) + 1n);
+      lastEventTime = time ?? lastEventTime;
     }
+    const last = this.buffer[count - 1];
+    if (last) offset = String(BigInt(last.record.offset) + 1n);
     if (count === this.buffer.length && this.nextOffset > BigInt(offset)) offset = String(this.nextOffset);
     return { offset, known, lastEventTime, applied };
   }

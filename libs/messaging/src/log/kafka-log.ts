@@ -215,7 +215,8 @@ class KafkaReader implements LogReader {
 
 function recordOf(ref: PartitionRef, message: KafkaMessage): LogRecord {
   return {
-    ...ref,
+    topic: ref.topic,
+    partition: ref.partition,
     offset: message.offset,
     key: message.key?.toString('utf8') ?? null,
     headers: message.headers ?? {},

@@ -61,30 +61,39 @@ export class FigureWriter {
     let lastRow = '';
     let lastYear = '';
     let places: { readonly draft: BookDraft; readonly place: number }[] = [];
+    const years = new Map<string, (book: string) => BookDraft>();
     return (owner, half, row, flow, count) => {
       if (owner !== lastOwner || row !== lastRow || !half.startsWith(lastYear)) {
         lastOwner = owner;
         lastRow = row;
         lastYear = half.slice(0, 4);
-        const key = { generation: this.generation, facts, partition, year: lastYear };
-        places = this.path(owner).map(({ book, rows }) => {
-          const draft = this.draft(key, book, drafts);
-          return { draft, place: draft.place(rows + row) };
-        });
+        let draftOf = years.get(lastYear);
+        if (draftOf === undefined) {
+          draftOf = this.drafter({ generation: this.generation, facts, partition, year: lastYear }, drafts);
+          years.set(lastYear, draftOf);
+        }
+        places = [];
+        for (const { book, rows } of this.path(owner)) {
+          const draft = draftOf(book);
+          places.push({ draft, place: draft.place(rows + row) });
+        }
       }
       const short = half.slice(5);
       for (const { draft, place } of places) draft.add(short, place, flow, count);
     };
   }
 
-  private draft(key: ShelfKey, book: string, drafts: Drafts): BookDraft {
+  /** Finds, or makes, the drafts of one shelf. */
+  private drafter(key: ShelfKey, drafts: Drafts): (book: string) => BookDraft {
     const id = shelfId(key);
-    let shelf = drafts.get(id);
-    if (shelf === undefined) drafts.set(id, (shelf = new Map<string, BookDraft>()));
-    let draft = shelf.get(book);
-    if (draft === undefined)
-      shelf.set(book, (draft = new BookDraft(key, book, this.shelf(id).get(book), FLOWS[key.facts].length)));
-    return draft;
+    const books = this.shelf(id);
+    const shelf = drafts.get(id) ?? new Map<string, BookDraft>();
+    drafts.set(id, shelf);
+    return (book) => {
+      let draft = shelf.get(book);
+      if (draft === undefined) shelf.set(book, (draft = new BookDraft(key, book, books.get(book), FLOWS[key.facts].length)));
+      return draft;
+    };
   }
 
   /** Drafts of this attempt, over all its calls; one writing at the end, one settling after the commit. */
