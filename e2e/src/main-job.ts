@@ -6,6 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engines } from '@thongsuot/engines';
 import { readRunFile } from '@thongsuot/scenario';
 
+/** Share of the scenario's dossiers that is played. */
+export const SHARE = 0.1;
+
 const CLI = join(__dirname, '..', '..', 'tooling', 'scenario', 'dist', 'cli.js');
 
 /** What `run.json` says of a running system. */
@@ -24,7 +27,7 @@ export class MainJob {
   }
 
   /**
-   * Plays the scenario with a tenth of its dossiers, in databases, topics and files of its own, so that neither a
+   * Plays the scenario with {@link SHARE} of its dossiers, in databases, topics and files of its own, so that neither a
    * demonstration on this machine nor an earlier run is touched.
    */
   static async start(engines: Engines, namespace: string): Promise<MainJob> {
@@ -36,7 +39,7 @@ export class MainJob {
       KAFKA_BROKERS: engines.kafka.brokers.join(','),
       MONGODB_URI: engines.mongodb.uri,
       SCENARIO_NAMESPACE: namespace,
-      SCENARIO_SHARE: '0.1',
+      SCENARIO_SHARE: String(SHARE),
     };
     const child = spawn(process.execPath, [CLI, 'start'], { stdio: ['ignore', 'pipe', 'pipe'], env });
     const job = new MainJob(child, home);

@@ -1,6 +1,6 @@
 import { loadReferenceTree } from '@thongsuot/areas';
 import { II06A_COLUMNS, nilCells, QUARTERS, recountII06a, sentFolder, type II06aCells, type Quarter } from '@thongsuot/scenario';
-import type { MainJob } from '../../src/main-job';
+import { SHARE, type MainJob } from '../../src/main-job';
 
 interface RollUp {
   readonly total: { readonly cells: II06aCells };
@@ -44,7 +44,7 @@ export function describeFigures(job: () => MainJob): void {
     async (_, quarter) => {
       const counted = recountII06a(sentFolder(quarter), quarter);
       const province = tree.resolve(quarter.province, quarter.end);
-      expect(counted.areas.get(province.code)?.receivedTotal).toBeGreaterThan(1500);
+      expect(counted.areas.get(province.code)?.receivedTotal).toBeGreaterThan(20_000 * SHARE);
       for (const area of [province, ...tree.descendants(province.id, quarter.end)]) {
         const shown = await rollUp(quarter, area.code);
         expect({ area: area.code, ...cellsOf(shown.total.cells) }).toEqual({
