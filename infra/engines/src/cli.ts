@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { engineStatus, ensureEngines, resetEngines, stopEngines } from './engines';
 import { openHome } from './home';
 import { EngineUnavailableError } from './messages';
-import { removeServiceState, stopServices } from './services';
+import { removeServiceState, stopLauncher, stopServices } from './services';
 
 const USAGE = 'engines up | stop | reset | status [--json]';
 
@@ -16,13 +16,15 @@ async function main(command: string | undefined, flags: readonly string[]): Prom
     }
     case 'stop': {
       // Services first: they drain into engines that still run.
-      const ended = [...(await stopServices()), ...(await stopEngines())];
+      const launcher = (await stopLauncher()) ? ['npm start'] : [];
+      const ended = [...launcher, ...(await stopServices()), ...(await stopEngines())];
       process.stdout.write(
         ended.length === 0 ? 'Không có gì đang chạy / nothing was running\n' : `Đã dừng / stopped: ${ended.join(', ')}\n`,
       );
       return 0;
     }
     case 'reset':
+      await stopLauncher();
       await stopServices();
       await resetEngines();
       removeServiceState();

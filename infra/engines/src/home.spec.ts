@@ -5,7 +5,7 @@ import { readJson, trimLog, writeJson } from './files';
 import { type Home, openHome } from './home';
 import { livingProcess, startDetached } from './processes';
 import { laptopSecrets } from './secrets';
-import { removeServiceState, servicePaths, stopServices } from './services';
+import { launcherPidFile, removeServiceState, servicePaths, stopLauncher, stopServices } from './services';
 import { readState, rememberEngine } from './state';
 
 describe('a home', () => {
@@ -65,6 +65,15 @@ describe('a home', () => {
     expect(livingProcess(paths.pidFile)).toBeUndefined();
     removeServiceState(directory);
     expect(await stopServices(directory)).toEqual([]);
+  });
+
+  it('stops the launcher registered in it, which would start ended services again', async () => {
+    const pidFile = launcherPidFile(directory);
+    const args = ['-e', 'setInterval(() => undefined, 1000)'];
+    await startDetached({ pidFile, logFile: join(directory, 'launcher.log'), command: process.execPath, args, cwd: directory });
+    expect(await stopLauncher(directory)).toBe(true);
+    expect(livingProcess(pidFile)).toBeUndefined();
+    expect(await stopLauncher(directory)).toBe(false);
   });
 
   it('makes secrets once, for the owner only', () => {

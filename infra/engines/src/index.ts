@@ -15,5 +15,5 @@ export {
 export { EngineUnavailableError } from './messages';
 export { type DetachedCommand, endProcess, livingProcess, markOf, type ProcessMark, startDetached } from './processes';
 export { type LaptopSecrets, laptopSecrets } from './secrets';
-export { type ServicePaths, servicePaths, stopServices } from './services';
+export { launcherPidFile, type ServicePaths, servicePaths, stopServices } from './services';
 export { type Source } from './state';

@@ -21,6 +21,16 @@ export function servicePaths(name: string, home?: string): ServicePaths {
   return { logFile: join(directory, `${name}.log`), pidFile: join(directory, `${name}${ENDING}`) };
 }
 
+/** Where whoever starts the services and keeps them up registers itself. */
+export function launcherPidFile(home?: string): string {
+  return join(openHome(home).root, `launcher${ENDING}`);
+}
+
+/** Ends the launcher of a home, and with it what it started: services ended behind its back would be started again. */
+export function stopLauncher(home?: string): Promise<boolean> {
+  return endProcess(launcherPidFile(home), 'gently');
+}
+
 /** Ends the services of a home in an orderly way, all at once. @returns the names of those that ran. */
 export async function stopServices(home?: string): Promise<string[]> {
   const directory = servicesDirectory(home);

@@ -9,12 +9,12 @@ export function reliabilityDashboard(): DashboardBuilder {
   return emptyDashboard(
     'thong-suot-reliability',
     'Thông Suốt – Độ tin cậy của sự kiện / Reliability of events',
-    'Hộp thư đi, độ trễ tiêu thụ, sự kiện tạm giữ, khoảng trống số thứ tự. / Outbox, consumer lag, parked events, sequence gaps.',
+    'Hộp thư đi, độ trễ tiêu thụ, sự kiện tạm gác, khoảng trống số thứ tự. / Outbox, consumer lag, parked events, sequence gaps.',
   )
     .withVariable(choice('service', 'Dịch vụ / Service', 'thongsuot_outbox_oldest_seconds', 'service'))
     .withPanel(
       number({
-        title: 'Sự kiện tạm giữ / Parked events',
+        title: 'Sự kiện tạm gác / Parked events',
         description: 'Khác 0: có số liệu chưa tính. Xem docs/runbooks/parked-events.md. / Not 0: some figures wait.',
         queries: [{ expr: `sum(max by (service, group) (thongsuot_parked_events{${HERE}}))`, legend: 'parked' }],
         unit: 'short',
@@ -130,7 +130,7 @@ export function reliabilityDashboard(): DashboardBuilder {
     )
     .withPanel(
       lines({
-        title: 'Tạm giữ theo nhóm / Parked by group',
+        title: 'Tạm gác theo nhóm / Parked by group',
         description: 'Số dòng chờ sửa và phát lại. / Rows that wait for a cure and a replay.',
         queries: [{ expr: `max by (service, group) (thongsuot_parked_events{${HERE}})`, legend: '{{service}} {{group}}' }],
         unit: 'short',

@@ -89,7 +89,7 @@ export class GenerationsWorker implements Worker {
 
   /** Both generations wait where a comparison wants them to, while it does. */
   private hold(rows: readonly GenerationDocument[]): void {
-    const hold = rows.find((row) => row.hold !== undefined)?.hold;
+    const hold = rows.find((row) => row.state === 'building' && row.hold !== undefined)?.hold;
     const marks = new Map(hold?.marks.map(({ partition, offset }) => [partition, offset]));
     for (const consumer of [this.running.consumer, ...this.building.values()])
       consumer?.holdAt(hold ? { marks, until: hold.until } : null);

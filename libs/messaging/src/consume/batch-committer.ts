@@ -163,7 +163,8 @@ export class BatchCommitter {
   /** What the next commit takes: after a failure the same partitions, else those that are due. */
   private take(): Taken[] {
     const states = this.options.held.all();
-    const again = this.tryAgain.filter((state) => states.includes(state));
+    // A hold may stop them where they stand: the others must then still come to their marks.
+    const again = this.tryAgain.filter((state) => states.includes(state) && this.allowed(state) > 0);
     const chosen = choosePartitions(again.length > 0 ? again : states, this.limit, (state) => this.allowed(state));
     const onlyRepeats = ({ buffer, readFrom, held }: PartitionState): boolean =>
       buffer.length === 0 && readFrom !== held.position.offset;

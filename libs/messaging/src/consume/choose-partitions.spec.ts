@@ -41,6 +41,11 @@ describe('choosePartitions', () => {
     expect(namesOf([partition('a', 80), partition('b', 0)], 20)).toEqual(['a:20', 'b:0']);
   });
 
+  it('takes what waits beside partitions that stood idle for any number of commits', () => {
+    const idle = ['x', 'y', 'z'].map((name) => partition(name, 0, { passedOver: 1500 }));
+    expect(namesOf([...idle, partition('a', 30, { behind: 900 })], 20)).toEqual(['a:20', 'x:0', 'y:0', 'z:0']);
+  });
+
   it('comes to every partition in the end, whatever the others get meanwhile', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 2, maxLength: 8 });
     fc.assert(
@@ -60,13 +65,13 @@ describe('choosePartitions', () => {
     );
   });
 
-  it('never takes more than there is room for', () => {
-    const any = fc.array(fc.record({ waiting: fc.nat(300), behind: fc.nat(1), passedOver: fc.nat(5) }), { maxLength: 8 });
+  it('never takes more than there is room for, and something wherever something waits', () => {
+    const any = fc.array(fc.record({ waiting: fc.nat(300), behind: fc.nat(1), passedOver: fc.nat(5000) }), { maxLength: 8 });
     fc.assert(
       fc.property(any, fc.integer({ min: 1, max: 500 }), (given, room) => {
         const states = given.map(({ waiting, ...rest }, index) => partition(String(index), waiting, rest));
         const sum = chooseOf(states, room).reduce((total, { count }) => total + count, 0);
-        return sum <= room;
+        return sum <= room && (sum > 0 || given.every(({ waiting }) => waiting === 0));
       }),
     );
   });

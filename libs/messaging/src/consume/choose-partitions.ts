@@ -3,6 +3,9 @@ import type { PartitionState } from './partition-state';
 /** What is asked of a partition here. */
 type Gathering = Pick<PartitionState, 'behind' | 'passedOver'>;
 
+/** An idle partition is passed over for ever: beyond this, doubling would end in Infinity and Infinity times nothing. */
+const DOUBLINGS_MAX = 50;
+
 /** A partition and how many of its waiting events a commit takes. */
 export interface Choice<State> {
   readonly state: State;
@@ -21,7 +24,7 @@ export function choosePartitions<State extends Gathering>(
   waitingIn: (state: State) => number,
 ): Choice<State>[] {
   const gathered = states.map((state) => ({ state, count: waitingIn(state) }));
-  const due = ({ state, count }: Choice<State>): number => count * 2 ** state.passedOver;
+  const due = ({ state, count }: Choice<State>): number => count * 2 ** Math.min(state.passedOver, DOUBLINGS_MAX);
   const [first, ...others] = gathered.sort((one, other) => due(other) - due(one));
   if (first === undefined) return [];
   const chosen = [{ state: first.state, count: Math.min(room, first.count) }];

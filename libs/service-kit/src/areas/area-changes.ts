@@ -39,7 +39,7 @@ export async function recordAreaChanges(tx: Tx, events: readonly ReceivedEvent[]
   return recorded;
 }
 
-/** Acts are counted; they come with one key, so one partition and one reader number them. */
+/** Acts are counted in the order they are recorded in; of two readers that record one at once, its `_id` makes the later begin again. */
 function nextAfter(at: string | undefined): string {
   return String(Number(at ?? '0') + 1).padStart(9, '0');
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { openHome } from '@thongsuot/engines';
+import { launcherPidFile, openHome } from '@thongsuot/engines';
 
 /** Root of the project: the nearest folder upwards that holds `pnpm-workspace.yaml`. */
 export function projectRoot(from: string = __dirname): string {
@@ -31,6 +31,6 @@ export function scenarioPaths(): ScenarioPaths {
     runFile: join(home, 'run.json'),
     progressFile: join(home, 'scenario.json'),
     sentFolder: join(home, 'scenario'),
-    launcherPidFile: join(home, 'launcher.pid.json'),
+    launcherPidFile: launcherPidFile(),
   };
 }

@@ -73,8 +73,7 @@ export class Supervisor {
   private async startOne(service: LaptopService): Promise<void> {
     await startDetached({
       command: process.execPath,
-      // As in the image: see its ENTRYPOINT.
-      args: ['--max-semi-space-size=32', programOf(service)],
+      args: [programOf(service)],
       cwd: projectRoot(),
       env: environmentOf(service, this.surroundings),
       ...servicePaths(service),

@@ -32,7 +32,7 @@ export function consistencyTable({ consistent, flows, agreements, services }: Co
   return [
     heading('Nhất quán giữa các dịch vụ (GET /api/v1/consistency)', 'consistency'),
     tableOf(columns, rows),
-    `Sự kiện để riêng / parked: ${parked}. ${consistent ? 'NHẤT QUÁN / consistent' : 'CHƯA NHẤT QUÁN / not consistent'}`,
+    `Sự kiện tạm gác / parked: ${parked}. ${consistent ? 'NHẤT QUÁN / consistent' : 'CHƯA NHẤT QUÁN / not consistent'}`,
   ].join('\n');
 }
 

@@ -74,7 +74,7 @@ export class GenerationsController {
     await this.projection.refresh();
     const pinned = this.projection.pinned(rules);
     const generation = await this.kit.unitOfWork.run((tx) =>
-      beginGeneration(tx, pinned, { by: caller.subject, reason }, this.kit.clock.now()),
+      beginGeneration(tx, pinned, { by: caller.subject, reason }, systemClock.now()),
     );
     this.worker.nudge();
     return this.state(generation);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '@thongsuot/calendar';
+import { systemClock } from '@thongsuot/calendar';
 import { ProblemError } from '@thongsuot/contracts';
 import { isDuplicateKey, type Store, type Tx } from '@thongsuot/mongo-store';
 import { FIRST_GENERATION } from '@thongsuot/service-kit';
@@ -46,10 +46,10 @@ export function keptGenerations(store: Store): Promise<GenerationDocument[]> {
 }
 
 /** Makes the first generation, unless another process just did. */
-export async function openFirstGeneration(store: Store, pinned: Pinned, clock: Clock): Promise<void> {
+export async function openFirstGeneration(store: Store, pinned: Pinned): Promise<void> {
   await store
     .collection<GenerationDocument>(GENERATIONS)
-    .insertOne({ _id: FIRST_GENERATION, ...pinned, startedAt: clock.now(), state: 'live' })
+    .insertOne({ _id: FIRST_GENERATION, ...pinned, startedAt: systemClock.now(), state: 'live' })
     .catch((error: unknown) => {
       if (!isDuplicateKey(error)) throw error;
     });

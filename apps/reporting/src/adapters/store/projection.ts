@@ -40,11 +40,11 @@ export class Projection {
    * @returns every generation that has not been removed, the live one among them
    */
   async refresh(): Promise<readonly GenerationDocument[]> {
-    const { store, clock } = this.kit;
+    const { store } = this.kit;
     let rows = await keptGenerations(store);
     while (!rows.some(isLive)) {
       await this.acts.refresh();
-      await openFirstGeneration(store, this.pinned(), clock);
+      await openFirstGeneration(store, this.pinned());
       rows = await keptGenerations(store);
     }
     // After the rows: an act is recorded before a generation pins it.
