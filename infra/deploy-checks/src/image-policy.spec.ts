@@ -27,8 +27,8 @@ it.each([
   ['root', 'USER 10001:10001', 'USER 0:0', 'service: it runs as root, or as a name that Kubernetes cannot tell from root'],
   [
     'a shell',
-    'ENTRYPOINT ["node", "dist/main.js"]',
-    'ENTRYPOINT node dist/main.js',
+    'ENTRYPOINT ["node", "--max-semi-space-size=32", "dist/main.js"]',
+    'ENTRYPOINT node --max-semi-space-size=32 dist/main.js',
     'service: its entry point goes through a shell, which swallows SIGTERM',
   ],
   ['an install at run time', 'WORKDIR /app', 'RUN apt-get update', 'service: it installs something'],

@@ -86,6 +86,39 @@ it('parks what the store itself refuses for its content, instead of trying for e
   expect(consumer.health().ready).toBe(true);
 });
 
+it('looks at the other partitions before the second time: what an event lacks may stand there', async () => {
+  let known = false;
+  let refusals = 0;
+  const handler: BatchHandler = async (events, context) => {
+    await counting(events, context);
+    if (events.some(({ subject }) => subject === 'act')) context.onCommitted(() => void (known = true));
+    if (known || !events.some(({ subject }) => subject === 'fact')) return;
+    refusals++;
+    throw new TypeError('its area is not known');
+  };
+  await log.writer().append(topic, [record(1, { subject: 'fact' }), ...recordsBetween(2, 3)]);
+  await log.writer().append(topic, [record(1, { subject: 'act', partition: 1 })]);
+  const consumer = await consume({ handler, eventsMax: 1 });
+  await waitUntil(async () => (await appliedCount()) === 4);
+  expect([refusals, await consumer.parkedEvents().count()]).toEqual([1, 0]);
+});
+
+it('parks what is refused by itself in two partitions at once, each in its turn', async () => {
+  const handler: BatchHandler = async (events, context) => {
+    await counting(events, context);
+    if (events.some(({ subject }) => subject === 'bad')) throw new TypeError('cannot read nothing');
+  };
+  await log.writer().append(topic, [record(1, { subject: 'bad' }), record(2)]);
+  await log.writer().append(
+    topic,
+    [1, 2].map((number) => record(number, { subject: number === 1 ? 'bad' : 'good', partition: 1 })),
+  );
+  const consumer = await consume({ handler, orderSensitive: false });
+  await waitUntil(async () => (await consumer.parkedEvents().count()) === 2 && (await appliedCount()) === 2, {
+    timeoutMs: 30_000,
+  });
+});
+
 it('tries a refused event a second time before it parks it: what it met may just have been written', async () => {
   let refusals = 1;
   const handler: BatchHandler = async (events, context) => {

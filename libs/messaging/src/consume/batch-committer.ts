@@ -57,6 +57,8 @@ export class BatchCommitter {
   private tryAgain: readonly PartitionState[] = [];
   /** The one event that a handler refused by itself; it is parked the second time. */
   private suspect: string | null = null;
+  /** Before that second time the other partitions are taken once: what it lacked may stand there. */
+  private isAsideDue = false;
   private waitingSubjects = new Set<string>();
   private hold: Hold | null = null;
 
@@ -82,7 +84,8 @@ export class BatchCommitter {
    */
   async commitGathered(): Promise<{ readonly moved: readonly Step[]; readonly more: boolean }> {
     const { held, metrics, group, eventsMax } = this.options;
-    const taken = this.take();
+    const aside = this.takeAside();
+    const taken = aside.length > 0 ? aside : this.take();
     if (taken.length === 0) return { moved: [], more: false };
     const { epoch } = held;
     const arrivals = taken.flatMap(({ state, count }) => state.buffer.slice(0, count));
@@ -95,13 +98,17 @@ export class BatchCommitter {
       // The group moved on meanwhile: what was at hand is void, and read again by whoever holds it now.
       if (engine && epoch !== held.epoch) return { moved: [], more: true };
       if (engine || arrivals.length === 0) throw error;
+      // What is wrong with these is looked for in their own turn.
+      if (aside.length > 0) return { moved: [], more: true };
       this.tryAgain = taken.map(({ state }) => state);
       const poison = this.findPoison(arrivals, error);
       if (!poison || epoch !== held.epoch) return { moved: [], more: true };
       sorted = await this.commitArrivals(arrivals, taken, poison);
     }
-    this.tryAgain = [];
-    this.limit = Math.min(eventsMax, this.limit * 2);
+    if (aside.length === 0) {
+      this.tryAgain = [];
+      this.limit = Math.min(eventsMax, this.limit * 2);
+    }
     metrics.committed(group, (performance.now() - started) / 1000);
     // A revocation during the commit made new states; these are no longer looked at.
     if (epoch === held.epoch) {
@@ -154,6 +161,7 @@ export class BatchCommitter {
     if (!only || others.length > 0) return null;
     if (this.suspect !== only.eventId) {
       this.suspect = only.eventId;
+      this.isAsideDue = true;
       return null;
     }
     this.suspect = null;
@@ -165,7 +173,19 @@ export class BatchCommitter {
     const states = this.options.held.all();
     // A hold may stop them where they stand: the others must then still come to their marks.
     const again = this.tryAgain.filter((state) => states.includes(state) && this.allowed(state) > 0);
-    const chosen = choosePartitions(again.length > 0 ? again : states, this.limit, (state) => this.allowed(state));
+    return this.choose(again.length > 0 ? again : states, this.limit);
+  }
+
+  /** Once, after an event was refused by itself: what waits in the other partitions. */
+  private takeAside(): Taken[] {
+    if (!this.isAsideDue) return [];
+    this.isAsideDue = false;
+    const others = this.options.held.all().filter((state) => !this.tryAgain.includes(state) && this.allowed(state) > 0);
+    return this.choose(others, this.options.eventsMax);
+  }
+
+  private choose(states: readonly PartitionState[], room: number): Taken[] {
+    const chosen = choosePartitions(states, room, (state) => this.allowed(state));
     const onlyRepeats = ({ buffer, readFrom, held }: PartitionState): boolean =>
       buffer.length === 0 && readFrom !== held.position.offset;
     const taken = chosen.filter(({ state, count }) => count > 0 || onlyRepeats(state));
