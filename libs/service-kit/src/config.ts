@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Environment that every service understands; see docs/configuration. */
+/** Environment that every service understands: each variable says what it is. */
 export const ServiceConfig = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('HTTP port; 0 takes a free one'),
   HOST: z.string().default('0.0.0.0').describe('Address to listen on'),
