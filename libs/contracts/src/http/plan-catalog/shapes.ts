@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TaskStateName } from '../events/task-state';
-import { UnitRef, Uuid } from '../primitives/ids';
-import { PlainDate } from '../primitives/plain-date';
+import { TaskStateName } from '../../events/task-state';
+import { UnitRef, Uuid } from '../../primitives/ids';
+import { PlainDate } from '../../primitives/plain-date';
 
 /** Something in a plan that a person has to know or to correct. */
 export const PlanFinding = z.object({

@@ -1,0 +1,22 @@
+import type { Endpoint } from '../endpoint';
+import { PLANS_ENDPOINTS } from './plans';
+import { TASKS_ENDPOINTS } from './tasks';
+import { DIFFICULTIES_ENDPOINTS } from './difficulties';
+import { DIRECTIVES_ENDPOINTS } from './directives';
+import { INSPECTIONS_ENDPOINTS } from './inspections';
+
+export * from './shapes';
+export * from './plans';
+export * from './tasks';
+export * from './difficulties';
+export * from './directives';
+export * from './inspections';
+
+/** Operations that `plan-catalog` answers for. */
+export const PLAN_CATALOG_ENDPOINTS: readonly Endpoint[] = [
+  ...PLANS_ENDPOINTS,
+  ...TASKS_ENDPOINTS,
+  ...DIFFICULTIES_ENDPOINTS,
+  ...DIRECTIVES_ENDPOINTS,
+  ...INSPECTIONS_ENDPOINTS,
+];

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { TaskStateName } from '../../events/task-state';
+import { AreaCode, UnitRef, Uuid } from '../../primitives/ids';
+import { PlainDate } from '../../primitives/plain-date';
+import { endpoint, type Endpoint } from '../endpoint';
+import { PageQuery, pageOf } from '../paging';
+import { ById, Year, flag, officers, on, readers, service } from './common';
+import { PlanFinding, PlanSummary, PlanTaskView, PlanView, TaskItem } from './shapes';
+
+export const importPlan = endpoint({
+  id: 'plan-catalog.importPlan',
+  service,
+  method: 'POST',
+  path: '/plans/imports',
+  summary: {
+    vi: 'Nhập kế hoạch (.docx, .xlsx, .csv, .json): dự thảo và các phát hiện',
+    en: 'Import a plan: a draft and its findings',
+  },
+  access: officers,
+  query: z.object({
+    dryRun: flag.describe('true stores nothing'),
+    issuerArea: AreaCode.optional().describe('Area of the issuer, read on the year of the plan; also a field of the form'),
+    year: Year.optional().describe('Year of the plan; also a field of the form'),
+  }),
+  bodyKind: 'multipart',
+  answer: z.object({
+    plan: PlanView,
+    findings: z.array(PlanFinding),
+    unchanged: z.boolean().describe('The same file was imported before; its plan is answered'),
+  }),
+  status: 201,
+});
+
+export const listPlans = endpoint({
+  id: 'plan-catalog.listPlans',
+  service,
+  method: 'GET',
+  path: '/plans',
+  summary: { vi: 'Các kế hoạch của một địa bàn', en: 'Plans of an area and of all in it' },
+  access: readers,
+  query: PageQuery.extend({
+    area: AreaCode.optional(),
+    on,
+    year: Year.optional(),
+    state: z.enum(['draft', 'issued']).optional(),
+  }),
+  bodyKind: 'none',
+  answer: pageOf(PlanSummary),
+});
+
+export const getPlan = endpoint({
+  id: 'plan-catalog.getPlan',
+  service,
+  method: 'GET',
+  path: '/plans/:id',
+  summary: { vi: 'Một kế hoạch với phát hiện và đính chính', en: 'A plan with its findings and corrections' },
+  access: readers,
+  params: ById,
+  bodyKind: 'none',
+  answer: z.object({ plan: PlanView, findings: z.array(PlanFinding) }),
+});
+
+export const listPlanTasks = endpoint({
+  id: 'plan-catalog.listPlanTasks',
+  service,
+  method: 'GET',
+  path: '/plans/:id/tasks',
+  summary: { vi: 'Các nhiệm vụ của một kế hoạch', en: 'Tasks of a plan with their occurrences' },
+  access: officers,
+  params: ById,
+  query: z.object({ on }),
+  bodyKind: 'none',
+  answer: z.object({ items: z.array(PlanTaskView.extend({ occurrences: z.array(TaskItem) })) }),
+});
+
+export const correctPlan = endpoint({
+  id: 'plan-catalog.correctPlan',
+  service,
+  method: 'POST',
+  path: '/plans/:id/corrections',
+  summary: { vi: 'Đính chính một nhiệm vụ của kế hoạch', en: 'Correct a task of a plan' },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z
+    .object({
+      task: z.string().min(1).max(80).describe('Id or ref ("II.2") of the task'),
+      field: z.enum(['title', 'leads', 'coordinators', 'products', 'time']),
+      value: z.union([z.string().trim().max(4000), z.array(z.string().trim().min(1).max(500)).max(100)]),
+      reason: z.string().trim().min(1).max(2000),
+      demonstration: z.boolean().default(false),
+    })
+    .superRefine((body, context) => {
+      const list = body.field !== 'title' && body.field !== 'time';
+      if (list !== Array.isArray(body.value)) {
+        context.addIssue({ code: 'custom', path: ['value'], message: list ? 'list-expected' : 'text-expected' });
+      }
+    }),
+  answer: z.object({ plan: PlanView, findings: z.array(PlanFinding) }),
+});
+
+export const issuePlan = endpoint({
+  id: 'plan-catalog.issuePlan',
+  service,
+  method: 'POST',
+  path: '/plans/:id/issue',
+  summary: { vi: 'Ban hành kế hoạch', en: 'Issue a plan' },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z
+    .object({
+      withhold: z.array(z.string().min(1).max(80)).max(500).default([]).describe('Ids or refs of tasks that stay drafts'),
+      number: z.string().trim().min(1).max(120).optional().describe('Where the draft leaves it blank'),
+      issued: PlainDate.optional().describe('Where the draft leaves it blank'),
+    })
+    .prefault({}),
+  answer: z.object({ plan: PlanView, findings: z.array(PlanFinding) }),
+});
+
+export const getPlanCoverage = endpoint({
+  id: 'plan-catalog.getPlanCoverage',
+  service,
+  method: 'GET',
+  path: '/plans/:id/coverage',
+  summary: {
+    vi: 'Nhiệm vụ cấp trên × đơn vị cấp dưới, kể cả cơ quan',
+    en: 'Parent task × child unit, agencies included',
+  },
+  access: officers,
+  params: ById,
+  query: z.object({ on }),
+  bodyKind: 'none',
+  answer: z.object({
+    planId: Uuid,
+    asOf: PlainDate,
+    items: z.array(
+      z.object({
+        taskId: Uuid,
+        ref: z.string(),
+        title: z.string(),
+        state: z.enum(['draft', 'withheld', 'released']),
+        units: z.array(
+          z.object({
+            unit: UnitRef,
+            name: z.string(),
+            role: z.enum(['lead', 'coordinator']),
+            state: z
+              .enum(['in-plan', 'plan-without-task', 'draft-plan', 'no-plan', 'by-task'])
+              .describe('Areas: what their own plan says; by-task: an agency, held to the task itself'),
+            planId: Uuid.nullable().describe('Plan of the unit'),
+            taskRef: z.string().nullable().describe('Task of that plan which answers to this one'),
+            status: TaskStateName.nullable().describe('Worst state of the occurrences that count for the unit'),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+/** Yearly plans: import, corrections, issue, coverage below. */
+export const PLANS_ENDPOINTS: readonly Endpoint[] = [
+  importPlan,
+  listPlans,
+  getPlan,
+  listPlanTasks,
+  correctPlan,
+  issuePlan,
+  getPlanCoverage,
+];

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { TaskStateName } from '../../events/task-state';
+import { AreaCode } from '../../primitives/ids';
+import { PlainDate } from '../../primitives/plain-date';
+import { endpoint, type Endpoint } from '../endpoint';
+import { PageQuery, pageOf } from '../paging';
+import { ById, officers, on, service } from './common';
+import { TaskItem } from './shapes';
+
+export const listTasks = endpoint({
+  id: 'plan-catalog.listTasks',
+  service,
+  method: 'GET',
+  path: '/tasks',
+  summary: { vi: 'Nhiệm vụ theo hạn, trạng thái', en: 'Tasks by due day and state' },
+  access: officers,
+  query: PageQuery.extend({
+    area: AreaCode.optional(),
+    dueBefore: PlainDate.optional().describe('Due before this day, that day left out'),
+    status: TaskStateName.optional(),
+    on,
+  }),
+  bodyKind: 'none',
+  answer: pageOf(TaskItem),
+});
+
+const occurrence = z.string().min(1).max(120).optional().describe('The unfinished one that is due next unless told');
+
+export const addTaskEvidence = endpoint({
+  id: 'plan-catalog.addTaskEvidence',
+  service,
+  method: 'POST',
+  path: '/tasks/:id/evidence',
+  summary: { vi: 'Thêm minh chứng', en: 'Add evidence' },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z.object({
+    occurrence,
+    kind: z.enum(['document', 'link', 'file', 'report', 'note']),
+    reference: z.string().trim().min(1).max(2000).describe('Number of the document, address, file name or note'),
+  }),
+  answer: TaskItem,
+});
+
+export const completeTask = endpoint({
+  id: 'plan-catalog.completeTask',
+  service,
+  method: 'POST',
+  path: '/tasks/:id/complete',
+  summary: { vi: 'Hoàn thành bước tiếp theo của nhiệm vụ', en: 'Complete the next step of a task' },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z.object({ occurrence, step: z.number().int().min(0).max(20).optional().describe('Place of the step') }).prefault({}),
+  answer: TaskItem,
+});
+
+export const postponeTask = endpoint({
+  id: 'plan-catalog.postponeTask',
+  service,
+  method: 'POST',
+  path: '/tasks/:id/postpone',
+  summary: { vi: 'Lùi hạn, có lý do', en: 'Postpone, with a reason' },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z.object({ occurrence, to: PlainDate, reason: z.string().trim().min(1).max(2000) }),
+  answer: TaskItem,
+});
+
+export const triggerTask = endpoint({
+  id: 'plan-catalog.triggerTask',
+  service,
+  method: 'POST',
+  path: '/tasks/:id/trigger',
+  summary: {
+    vi: 'Kích hoạt nhiệm vụ chờ sự kiện, đột xuất, hoặc đặt hạn cho nhiệm vụ theo kế hoạch',
+    en: 'Start a task that waits for an event or a request, or set the day of one that another plan sets',
+  },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z
+    .object({
+      id: z.string().min(1).max(110).optional().describe('Id of the fact; the same fact starts a task once'),
+      on: PlainDate.optional().describe('Day of the fact; today unless told'),
+      byDate: PlainDate.optional().describe('Last day that the fact sets'),
+    })
+    .prefault({}),
+  answer: TaskItem,
+});
+
+/** The list of tasks and what is done to them. */
+export const TASKS_ENDPOINTS: readonly Endpoint[] = [
+  listTasks,
+  addTaskEvidence,
+  completeTask,
+  postponeTask,
+  triggerTask,
+];
