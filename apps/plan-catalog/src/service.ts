@@ -3,6 +3,7 @@ import { ReactionsController } from './adapters/events-in/reactions.controller';
 import { DifficultiesController } from './adapters/http/difficulties.controller';
 import { DirectivesController } from './adapters/http/directives.controller';
 import { InspectionsController } from './adapters/http/inspections.controller';
+import { LineageController } from './adapters/http/lineage.controller';
 import { PlansController } from './adapters/http/plans.controller';
 import { TasksController } from './adapters/http/tasks.controller';
 import { COLLECTIONS, DIRECTIVES, INDEXES, PLANS, TASKS } from './adapters/store/collections';
@@ -15,6 +16,7 @@ export const definition: ServiceDefinition = {
   name: 'plan-catalog',
   controllers: [
     PlansController,
+    LineageController,
     TasksController,
     DirectivesController,
     DifficultiesController,

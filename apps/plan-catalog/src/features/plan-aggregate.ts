@@ -12,8 +12,8 @@ export async function loadPlan(work: Work, id: string): Promise<PlanDoc> {
 
 /** The plan as the rules see it. */
 export function planOf(doc: PlanDoc): Plan {
-  const { _id, state, number, issued, year, tasks, corrections } = doc;
-  return { id: _id, state, number, issued, year, tasks, corrections };
+  const { _id, state, number, issued, year, tasks, corrections, lineage = [] } = doc;
+  return { id: _id, state, number, issued, year, tasks, corrections, lineage };
 }
 
 /** Stores a plan as its next revision. @throws ProblemError `conflict` where it moved on in between */

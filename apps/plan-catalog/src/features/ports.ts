@@ -15,6 +15,9 @@ export interface PlanRecords {
   replace(next: PlanDoc): Promise<void>;
 }
 
+/** Plans as a reader sees them. */
+export type PlanReader = Pick<PlanRecords, 'find' | 'ofAreas'>;
+
 /** Words of a task that its lines repeat. */
 export interface TaskWords {
   readonly title: string;

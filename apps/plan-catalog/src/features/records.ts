@@ -1,6 +1,7 @@
 import type { AreaVersionId, PlainDate, TaskStateName, UnitAt } from '@thongsuot/contracts';
 import type { Finding } from '../domain/import/finding';
 import type { ImportedPlan } from '../domain/import/imported-plan';
+import type { Lineage } from '../domain/lineage/lineage';
 import type { Correction, Plan, PlanTask } from '../domain/plan/plan';
 import type { Occurrence } from '../domain/task/occurrence';
 
@@ -32,6 +33,12 @@ export interface PlanDoc extends Aggregate, Placed {
   readonly findings: readonly Finding[];
   readonly tasks: readonly PlanTask[];
   readonly corrections: readonly (Correction & { readonly demonstration: boolean })[];
+  /** Agency whose plan it is; absent for the plan of the area's committee. */
+  readonly agency?: { readonly slug: string; readonly name: string };
+  /** Plan of the level above that it descends from. */
+  readonly parentPlanId?: string;
+  /** What became of the tasks of that plan. */
+  readonly lineage?: readonly Lineage[];
   readonly importedBy: string;
   readonly importedAt: Date;
 }

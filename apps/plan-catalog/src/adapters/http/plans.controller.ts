@@ -10,14 +10,12 @@ import {
   listPlans,
   type AnswerOf,
   type InputOf,
-  type UnitRef,
 } from '@thongsuot/contracts';
 import { hashOf, isDuplicateKey, type CommandKey } from '@thongsuot/mongo-store';
 import { From, Handles, Input, Key, Kit, Raw, assertIfMatch, type Caller, type KitRequest } from '@thongsuot/service-kit';
 import type { Change } from '../../domain/plan/plan';
-import { coverageOf } from '../../domain/plan/coverage';
-import { areaWithBelow, unitsOf } from '../../features/areas-of-plans';
 import { applyCorrection } from '../../features/correct-plan/correct-plan';
+import { coverageMatrix } from '../../features/cover-plan/coverage-matrix';
 import { draftOf, readPlanFor, storeDraft } from '../../features/import-plan/import-plan';
 import { putInForce } from '../../features/issue-plan/issue-plan';
 import { loadPlan } from '../../features/plan-aggregate';
@@ -163,27 +161,13 @@ export class PlansController {
     const { tree } = this.kit.areas;
     const asOf = dayOf(this.kit, caller, input.query.on);
     const { areaVersion, year } = plan;
-    const below = await this.kit.store.collection<PlanDoc>(PLANS).find({ areaPath: areaVersion, year }).toArray();
-    const plans = below
-      .filter((one) => one.areaVersion !== areaVersion)
-      .map(({ _id, areaVersion: at, state, tasks }) => ({ id: _id, areaVersion: at, state, tasks }));
+    const plans = await this.kit.store.collection<PlanDoc>(PLANS).find({ areaPath: areaVersion, year }).toArray();
+    const below = plans.filter((one) => one._id !== plan._id && (one.areaVersion !== areaVersion || one.agency !== undefined));
     const statuses = new Map<string, TaskDoc['status'][]>();
-    for (const line of await this.linesOf([plan._id, ...plans.map((one) => one.id)])) {
+    for (const line of await this.linesOf([plan._id, ...below.map((one) => one._id)])) {
       statuses.set(line.taskId, [...(statuses.get(line.taskId) ?? []), taskItem(line, input.query.on).status]);
     }
-    const area = areaWithBelow(tree, tree.byId(areaVersion), year);
-    const codeOf = (id: string): string => tree.byId(id).code;
-    const items = plan.tasks.map((task) => ({
-      ...{ taskId: task.id, ref: task.ref, title: task.title, state: task.state },
-      units: (['lead', 'coordinator'] as const).flatMap((role) =>
-        unitsOf(role === 'lead' ? task.leads : task.coordinators, area).map((unit) => {
-          const { state, planId, taskRef, status } = coverageOf(task, unit, role, { areaVersion, plans }, statuses);
-          const ref = unit.agency === null ? codeOf(unit.areaVersion) : `${codeOf(unit.areaVersion)}/${unit.agency}`;
-          return { unit: ref as UnitRef, name: unit.name, role, state, planId, taskRef, status };
-        }),
-      ),
-    }));
-    return { planId: plan._id, asOf, items };
+    return { planId: plan._id, asOf, ...coverageMatrix(plan, below, statuses, tree) };
   }
 
   private change(

@@ -10,7 +10,8 @@ import type {
   UnitRef,
 } from '@thongsuot/contracts';
 import type { Finding } from '../../domain/import/finding';
-import { isBlocked } from '../../domain/plan/plan';
+import { ADDED_SECTIONS } from '../../domain/plan/added-task';
+import { isBlocked, type PlanTask } from '../../domain/plan/plan';
 import { dueOnOf } from '../../domain/task/occurrence';
 import { occurrenceOn } from '../../domain/task/state-on';
 import { wasLate } from '../../domain/task/transitions';
@@ -53,20 +54,23 @@ export function planView(plan: PlanDoc, stored = true): PlanView {
         dependsOn: [...dependsOn],
         findings: findings.map(findingView),
         confidence: imported.confidence,
+        origin: null,
       };
     }),
   }));
+  const added = addedSections(plan.tasks.slice(index), stored);
   const refOf = new Map(plan.tasks.map((task) => [task.id, task.ref]));
   const { title, issuer, follows, signer, bases, recipients, prose, duties, targets } = source;
   return {
     id: stored ? plan._id : null,
     rev: stored ? plan.rev : null,
     ...{ state: plan.state, number: plan.number, issued: plan.issued, year: plan.year, title, area: areaView(plan) },
+    ...descentView(plan),
     issuer: issuer && { name: issuer.name, area: issuer.area, parents: [...issuer.parents] },
     follows,
     signer,
     ...{ bases: [...bases], recipients: [...recipients], prose: [...prose], duties: [...duties], targets: [...targets] },
-    sections,
+    sections: [...sections, ...added],
     corrections: plan.corrections.map(({ taskId, field, before, after, reason, by, at, demonstration }) => ({
       ...{ taskId, ref: refOf.get(taskId) ?? '', field, reason, by, at, demonstration },
       before: typeof before === 'string' ? before : [...before],
@@ -75,10 +79,32 @@ export function planView(plan: PlanDoc, stored = true): PlanView {
   };
 }
 
+/** Tasks that were added after the plan was drawn up, under the sections that their refs name. */
+function addedSections(tasks: readonly PlanTask[], stored: boolean): PlanView['sections'] {
+  const numbers = [...new Set(tasks.map((task) => task.ref.split('.')[0] ?? ''))];
+  return numbers.map((number) => ({
+    number,
+    name: ADDED_SECTIONS[number] ?? '',
+    tasks: tasks
+      .filter((task) => task.ref.startsWith(`${number}.`))
+      .map(({ id, ref, title, leads, coordinators, products, time, deadlines, dependsOn, findings, state, origin }) => ({
+        id: stored ? id : null,
+        ...{ ref, number: Number(ref.split('.')[1]), title, time, state, leadAndCoordinatorMerged: false, confidence: 1 },
+        ...{ leads: [...leads], coordinators: [...coordinators], products: [...products], deadlines: [...deadlines] },
+        ...{ dependsOn: [...dependsOn], findings: findings.map(findingView), origin: origin ? { ...origin } : null },
+      })),
+  }));
+}
+
+function descentView(plan: PlanDoc): Pick<PlanView, 'agency' | 'parentPlanId'> {
+  return { agency: plan.agency ? { ...plan.agency } : null, parentPlanId: plan.parentPlanId ?? null };
+}
+
 export function planSummary(plan: PlanDoc): PlanSummary {
   const { _id, rev, state, number, issued, year } = plan;
   return {
     ...{ id: _id, rev, state, number, issued, year, title: plan.source.title, area: areaView(plan) },
+    ...descentView(plan),
     tasks: plan.tasks.length,
     withheld: plan.tasks.filter((task) => task.state !== 'released' && isBlocked(task)).length,
   };

@@ -1,7 +1,7 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { ProblemError } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
-import type { PlanRecords, TaskRecords, Work } from '../../features/ports';
+import type { Store, Tx } from '@thongsuot/mongo-store';
+import type { PlanReader, PlanRecords, TaskRecords, Work } from '../../features/ports';
 import type { DirectiveDoc, PlanDoc, SentReportDoc, TaskDoc } from '../../features/records';
 import { DIRECTIVES, PLANS, SENT_REPORTS, TASKS } from './collections';
 import { insertLines, saveMoved } from './task-writes';
@@ -33,6 +33,15 @@ export function workIn(tx: Tx, tree: AreaTree): Work {
         await tx.collection<SentReportDoc>(SENT_REPORTS).updateOne({ _id }, { $set: { submittedOn } }, { upsert: true, session });
       },
     },
+  };
+}
+
+/** Plans outside any transaction. */
+export function readPlans(store: Store): PlanReader {
+  const plans = store.collection<PlanDoc>(PLANS);
+  return {
+    find: (id) => plans.findOne({ _id: id }),
+    ofAreas: (areaVersions, year) => plans.find({ areaVersion: { $in: [...new Set(areaVersions)] }, year } as object).toArray(),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { TaskStateName } from '@thongsuot/contracts';
 import { foldedWords } from '../import/text';
+import { laterThanParent, type LaterDay } from '../lineage/later-than-parent';
+import type { Lineage, Stance } from '../lineage/lineage';
 import type { PlanTask } from './plan';
 import type { ResponsibleUnit } from './responsible';
 
-/** Whether a unit below has taken a task into its own plan; `by-task`: an agency, held to the task itself. */
-export type CoverageState = 'in-plan' | 'plan-without-task' | 'draft-plan' | 'no-plan' | 'by-task';
+/** Whether a unit below has taken a task into its own plan; `by-task`: an agency without a plan, held to the task itself. */
+export type CoverageState = 'in-plan' | 'omitted' | 'plan-without-task' | 'draft-plan' | 'no-plan' | 'by-task';
 
 export interface CoverageOfUnit {
   readonly unit: ResponsibleUnit;
@@ -13,14 +15,20 @@ export interface CoverageOfUnit {
   readonly planId: string | null;
   readonly taskRef: string | null;
   readonly status: TaskStateName | null;
+  /** What the plan of the unit decided; null where nobody has, or the task was found by its wording. */
+  readonly stance: Stance | null;
+  readonly reason: string | null;
+  readonly later: readonly LaterDay[];
 }
 
-/** The plan of an area below, for the same year. */
+/** The plan of a unit below, for the same year. */
 export interface PlanBelow {
   readonly id: string;
   readonly areaVersion: string;
+  readonly agency: string | null;
   readonly state: 'draft' | 'issued';
-  readonly tasks: readonly Pick<PlanTask, 'id' | 'ref' | 'title'>[];
+  readonly tasks: readonly Pick<PlanTask, 'id' | 'ref' | 'title' | 'deadlines'>[];
+  readonly lineage: readonly Lineage[];
 }
 
 /** Share of the shorter title's words that both must have to be about the same work. */
@@ -43,29 +51,52 @@ export function answeringTask<T extends { readonly title: string }>(title: strin
   return scored.filter(({ share }) => share >= SAME_MIN).sort((a, b) => b.share - a.share)[0]?.task;
 }
 
-/** One cell of parent task × child unit. `statuses` gives the states of a task's occurrences by its id. */
+/**
+ * One cell of parent task × unit below. What the unit's plan decided about the task counts first; a plan that says nothing
+ * about it is searched for the nearest wording.
+ *
+ * @param statuses the states of a task's occurrences by its id
+ */
 export function coverageOf(
-  task: Pick<PlanTask, 'id' | 'title'>,
+  task: Pick<PlanTask, 'id' | 'title' | 'deadlines'>,
   unit: ResponsibleUnit,
   role: CoverageOfUnit['role'],
   own: { readonly areaVersion: string; readonly plans: readonly PlanBelow[] },
   statuses: ReadonlyMap<string, readonly TaskStateName[]>,
 ): CoverageOfUnit {
-  const cell = { unit, role, planId: null, taskRef: null, status: null };
-  if (unit.areaVersion === own.areaVersion) return { ...cell, state: 'by-task', status: worstState(statuses.get(task.id) ?? []) };
-  const plans = own.plans.filter((plan) => plan.areaVersion === unit.areaVersion);
+  const cell = { unit, role, planId: null, taskRef: null, status: null, stance: null, reason: null, later: [] };
+  const plans = own.plans.filter((plan) => plan.areaVersion === unit.areaVersion && plan.agency === unit.agency);
   const issued = plans.filter((plan) => plan.state === 'issued');
+  for (const plan of [...issued, ...plans.filter((one) => one.state === 'draft')]) {
+    const line = plan.lineage.find((one) => one.parentTaskId === task.id);
+    if (line === undefined) continue;
+    const { stance, reason } = line;
+    if (stance === 'omitted') return { ...cell, state: 'omitted', planId: plan.id, stance, reason };
+    const answer = plan.tasks.find((one) => one.id === line.taskId);
+    if (answer === undefined) continue;
+    return { ...cell, ...answered(task, answer, plan, statuses), stance, reason };
+  }
   for (const plan of issued) {
     const answer = answeringTask(task.title, plan.tasks);
-    if (answer === undefined) continue;
-    return {
-      ...cell,
-      state: 'in-plan',
-      planId: plan.id,
-      taskRef: answer.ref,
-      status: worstState(statuses.get(answer.id) ?? []),
-    };
+    if (answer !== undefined) return { ...cell, ...answered(task, answer, plan, statuses) };
   }
   if (issued[0] !== undefined) return { ...cell, state: 'plan-without-task', planId: issued[0].id };
-  return plans[0] === undefined ? { ...cell, state: 'no-plan' } : { ...cell, state: 'draft-plan', planId: plans[0].id };
+  if (plans[0] !== undefined) return { ...cell, state: 'draft-plan', planId: plans[0].id };
+  if (unit.areaVersion !== own.areaVersion) return { ...cell, state: 'no-plan' };
+  return { ...cell, state: 'by-task', status: worstState(statuses.get(task.id) ?? []) };
+}
+
+function answered(
+  task: Pick<PlanTask, 'deadlines'>,
+  answer: PlanBelow['tasks'][number],
+  plan: PlanBelow,
+  statuses: ReadonlyMap<string, readonly TaskStateName[]>,
+): Pick<CoverageOfUnit, 'state' | 'planId' | 'taskRef' | 'status' | 'later'> {
+  return {
+    state: plan.state === 'issued' ? 'in-plan' : 'draft-plan',
+    planId: plan.id,
+    taskRef: answer.ref,
+    status: worstState(statuses.get(answer.id) ?? []),
+    later: laterThanParent(task.deadlines, answer.deadlines),
+  };
 }

@@ -17,7 +17,7 @@ function draft(): Plan {
   const tasks = plan.sections.flatMap((section) =>
     section.tasks.map((task): PlanTask => ({ ...task, id: `id-${task.ref}`, state: 'draft' })),
   );
-  return { id: 'p', state: 'draft', number: null, issued: null, year: 2022, tasks, corrections: [] };
+  return { id: 'p', state: 'draft', number: null, issued: null, year: 2022, tasks, corrections: [], lineage: [] };
 }
 const task = (plan: Plan, ref: string): PlanTask => plan.tasks.find((one) => one.ref === ref)!;
 const who = { by: 'officer-1', at: '2022-02-01T02:00:00Z', reason: 'Đối chiếu bản gốc' };

@@ -2,6 +2,7 @@ import { parseDeadlines } from '@thongsuot/calendar';
 import type { Deadline, ParsedDeadlines } from '@thongsuot/calendar';
 import type { Instant, PlainDate } from '@thongsuot/contracts';
 import type { Finding } from '../import/finding';
+import { adaptedBy, type Lineage } from '../lineage/lineage';
 import { RuleBroken } from '../rule-broken';
 
 /** A task of a plan that is kept: an imported one with an id, and its corrections. */
@@ -16,8 +17,17 @@ export interface PlanTask {
   readonly deadlines: readonly Deadline[];
   readonly dependsOn: readonly string[];
   readonly findings: readonly Finding[];
-  /** `draft` until its plan is issued, `withheld` where it stays behind, `released` once it counts. */
-  readonly state: 'draft' | 'withheld' | 'released';
+  /** `draft` until its plan is issued, `withheld` where it stays behind, `omitted` by a plan below, `released` once it counts. */
+  readonly state: 'draft' | 'withheld' | 'omitted' | 'released';
+  /** What it was added for after the plan was drawn up; absent for a task of the plan's own table. */
+  readonly origin?: TaskOrigin;
+}
+
+/** Why a task was added: an inspection's finding, last year's shortcoming, a difficulty, a drift, an order from above. */
+export interface TaskOrigin {
+  readonly kind: 'inspection' | 'shortcoming' | 'difficulty' | 'drift' | 'directive';
+  /** Id of that fact; the same fact adds one task. */
+  readonly id: string;
 }
 
 /** The fields a person may correct. */
@@ -42,6 +52,8 @@ export interface Plan {
   readonly year: number;
   readonly tasks: readonly PlanTask[];
   readonly corrections: readonly Correction[];
+  /** What became of the tasks of the plan above. */
+  readonly lineage: readonly Lineage[];
 }
 
 /** A plan cannot be issued while these stand. */
@@ -64,20 +76,22 @@ export function isBlocked(task: Pick<PlanTask, 'findings'>): boolean {
  * Issues a draft: its tasks are released, except those named in `withhold`, which stay behind until corrected.
  *
  * @param withhold ids or refs ("II.2") of tasks
- * @param given number and date where the draft leaves them blank; a number or date of its own stays
+ * @param given number and date where the draft leaves them blank (one of its own stays); findings that other plans bring
  * @throws BlockingFindings while a task that is not named has a blocking finding
  * @throws RuleBroken `plan-issued`, `task-unknown`
  */
 export function issuePlan(
   plan: Plan,
   withhold: readonly string[],
-  given: { readonly number?: string; readonly issued?: PlainDate } = {},
+  given: { readonly number?: string; readonly issued?: PlainDate; readonly findings?: readonly Finding[] } = {},
 ): Plan {
   if (plan.state === 'issued') throw new RuleBroken('plan-issued', 'Kế hoạch đã ban hành', 'The plan has been issued already');
   const named = (task: PlanTask): boolean => withhold.includes(task.id) || withhold.includes(task.ref);
   const unknown = withhold.find((name) => !plan.tasks.some((task) => task.id === name || task.ref === name));
   if (unknown !== undefined) throw unknownTask(unknown);
-  const standing = plan.tasks.filter((task) => !named(task)).flatMap((task) => task.findings);
+  const counting = plan.tasks.filter((task) => task.state !== 'omitted' && !named(task));
+  const brought = (given.findings ?? []).filter((one) => counting.some((task) => task.ref === one.at.ref));
+  const standing = [...counting.flatMap((task) => task.findings), ...brought];
   const blocking = standing.filter((one) => one.severity === 'blocking');
   if (blocking.length > 0) throw new BlockingFindings(blocking);
   return {
@@ -85,7 +99,7 @@ export function issuePlan(
     state: 'issued',
     number: plan.number ?? given.number ?? null,
     issued: plan.issued ?? given.issued ?? null,
-    tasks: plan.tasks.map((task) => ({ ...task, state: named(task) ? 'withheld' : 'released' })),
+    tasks: plan.tasks.map((task) => (task.state === 'omitted' ? task : { ...task, state: named(task) ? 'withheld' : 'released' })),
   };
 }
 
@@ -131,6 +145,7 @@ export function correctTask(plan: Plan, taskId: string, change: Change, who: { b
     ...plan,
     tasks: plan.tasks.map((one) => (one.id === task.id ? kept : one)),
     corrections: [...plan.corrections, correction],
+    lineage: adaptedBy(plan.lineage, task.id, { by, at, reason: correction.reason }),
   };
 }
 

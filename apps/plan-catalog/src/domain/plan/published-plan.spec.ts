@@ -60,10 +60,10 @@ describe('targets as published', () => {
 
 describe('coverage', () => {
   const unit = { areaVersion: id('23482.open'), agency: null, name: 'Xã Đăk Kôi' };
-  const task = { id: 't', title: 'Niêm yết công khai thủ tục hành chính tại nơi tiếp nhận' };
-  const own = { id: 'c', ref: 'II.1', title: 'Niêm yết, công khai đầy đủ thủ tục hành chính tại Bộ phận Một cửa' };
-  const other = { id: 'o', ref: 'VII.1', title: 'Tuyên truyền trên đài truyền thanh' };
-  const plan = { id: 'p', areaVersion: '23482.open', state: 'issued', tasks: [other, own] } as const;
+  const task = { id: 't', title: 'Niêm yết công khai thủ tục hành chính tại nơi tiếp nhận', deadlines: [] };
+  const own = { id: 'c', ref: 'II.1', title: 'Niêm yết, công khai đầy đủ thủ tục hành chính tại Bộ phận Một cửa', deadlines: [] };
+  const other = { id: 'o', ref: 'VII.1', title: 'Tuyên truyền trên đài truyền thanh', deadlines: [] };
+  const plan = { id: 'p', areaVersion: '23482.open', agency: null, state: 'issued', tasks: [other, own], lineage: [] } as const;
   const cell = (plans: Parameters<typeof coverageOf>[3]['plans']): object =>
     coverageOf(task, unit, 'lead', { areaVersion: '614.open', plans }, new Map([['c', ['open', 'overdue']]]));
 

@@ -3,7 +3,9 @@ import { ProblemError, type PlainDate } from '@thongsuot/contracts';
 import type { Work } from '../ports';
 import { WAITING_KEY, WITHHELD_KEY, type PlanDoc } from '../records';
 import { occurrenceLine } from '../task-lines';
-import { correctTask, isBlocked, type Change, type Correction, type PlanTask } from '../../domain/plan/plan';
+import { lineageFindings } from '../../domain/lineage/later-than-parent';
+import type { Lineage } from '../../domain/lineage/lineage';
+import { BlockingFindings, correctTask, isBlocked, type Change, type Correction, type PlanTask } from '../../domain/plan/plan';
 import { plannedOccurrences } from '../../domain/task/occurrence';
 import { replan } from '../../domain/task/replan';
 import { areaWithBelow, unitsAt } from '../areas-of-plans';
@@ -35,6 +37,7 @@ export async function applyCorrection(work: Work, doc: PlanDoc, order: Correctio
   const before = doc.tasks.find((one) => one.id === correction?.taskId);
   const task = plan.tasks.find((one) => one.id === correction?.taskId);
   if (correction === undefined || before === undefined || task === undefined) throw new ProblemError('not-found');
+  await refuseLaterThanAbove(work, doc, plan.lineage, task);
   if (before.state === 'released' && isBlocked(task)) {
     throw new ProblemError('rule-violated', {
       detail: 'Thời hạn mới của nhiệm vụ đang thực hiện phải đọc được / The new time of a task in force must be readable',
@@ -43,6 +46,7 @@ export async function applyCorrection(work: Work, doc: PlanDoc, order: Correctio
   const next = await savePlan(work, doc, {
     tasks: plan.tasks,
     corrections: [...doc.corrections, { ...correction, demonstration: order.demonstration }],
+    ...(doc.lineage === undefined ? {} : { lineage: plan.lineage }),
   });
   if (before.state === 'withheld' && task.state === 'released') await release(work, next, task, order, tree);
   else if (task.state === 'released') await adapt(work, next, task, order, tree);
@@ -54,6 +58,18 @@ export async function applyCorrection(work: Work, doc: PlanDoc, order: Correctio
     detail: { task: task.ref, field: order.change.field },
   });
   return next;
+}
+
+/** A day that has been fitted to the plan above may not be corrected to a later one. */
+async function refuseLaterThanAbove(work: Work, doc: PlanDoc, lineage: readonly Lineage[], task: PlanTask): Promise<void> {
+  if (doc.parentPlanId === undefined || task.state === 'withheld' || isBlocked(task)) return;
+  const parent = await work.plans.find(doc.parentPlanId);
+  const findings = lineageFindings(
+    lineage.filter((one) => one.taskId === task.id),
+    [task],
+    parent?.tasks ?? [],
+  ).filter((one) => one.severity === 'blocking');
+  if (findings.length > 0) throw new BlockingFindings(findings);
 }
 
 async function release(work: Work, plan: PlanDoc, task: PlanTask, order: CorrectionOrder, tree: AreaTree): Promise<void> {

@@ -1,8 +1,9 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { PlanIssued, ProblemError, type PlainDate } from '@thongsuot/contracts';
-import type { Work } from '../ports';
+import type { PlanReader, Work } from '../ports';
 import type { PlanDoc } from '../records';
 import { fold } from '../../domain/import/text';
+import { lineageFindings } from '../../domain/lineage/later-than-parent';
 import { issuePlan as issue } from '../../domain/plan/plan';
 import { publishedTarget } from '../../domain/plan/published-targets';
 import { planOf, savePlan } from '../plan-aggregate';
@@ -25,7 +26,9 @@ export interface IssueOrder {
  */
 export async function putInForce(work: Work, doc: PlanDoc, order: IssueOrder, tree: AreaTree): Promise<PlanDoc> {
   const { withhold, number, issued } = order;
+  const parent = doc.parentPlanId === undefined ? null : await work.plans.find(doc.parentPlanId);
   const plan = issue(planOf(doc), withhold, {
+    findings: lineageFindings(doc.lineage ?? [], doc.tasks, parent?.tasks ?? []),
     ...(number === undefined ? {} : { number }),
     ...(issued === undefined ? {} : { issued }),
   });
@@ -38,10 +41,10 @@ export async function putInForce(work: Work, doc: PlanDoc, order: IssueOrder, tr
     data: {
       planId: next._id,
       number: next.number,
-      issuer: { areaVersion: next.areaVersion, agency: null },
+      issuer: { areaVersion: next.areaVersion, agency: next.agency?.slug ?? null },
       year: next.year,
       issuedOn: next.issued,
-      followsPlanId: await findFollowed(work, next),
+      followsPlanId: next.parentPlanId ?? (await findFollowed(work.plans, next)),
       followsNumber: follows?.number ?? null,
       targets: next.source.targets.map(publishedTarget),
       taskIds: next.tasks.filter((task) => task.state === 'released').map((task) => task.id),
@@ -62,17 +65,21 @@ async function refuseTwin(work: Work, doc: PlanDoc): Promise<void> {
   const { areaVersion, year } = doc;
   const plans = await work.plans.ofAreas([areaVersion], year);
   const title = (one: PlanDoc): string => fold(one.source.title ?? '');
-  const twin = plans.find((one) => one._id !== doc._id && one.state === 'issued' && title(one) === title(doc));
+  const twin = plans.find(
+    (one) =>
+      one._id !== doc._id && one.state === 'issued' && one.agency?.slug === doc.agency?.slug && title(one) === title(doc),
+  );
   if (twin === undefined) return;
   throw new ProblemError('conflict', {
     detail: `Kế hoạch này của năm ${year} đã ban hành (${twin._id}) / This plan of ${year} is in force already (${twin._id})`,
   });
 }
 
-async function findFollowed(work: Work, doc: PlanDoc): Promise<string | null> {
+/** The plan of a level above whose number the draft names. */
+export async function findFollowed(stored: PlanReader, doc: PlanDoc): Promise<string | null> {
   const number = doc.source.follows?.number ?? null;
   const above = doc.areaPath.slice(1);
   if (number === null) return null;
-  const plans = await work.plans.ofAreas(above, doc.year);
+  const plans = await stored.ofAreas(above, doc.year);
   return plans.find((one) => one.state === 'issued' && one.number === number)?._id ?? null;
 }

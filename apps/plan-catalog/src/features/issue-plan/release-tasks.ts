@@ -15,7 +15,8 @@ export function packOf(work: Work, plan: PlanDoc): string {
 export function linesOf(work: Work, plan: PlanDoc, tasks: readonly PlanTask[], tree: AreaTree): TaskDoc[] {
   const area = areaWithBelow(tree, tree.byId(plan.areaVersion), plan.year);
   const packId = packOf(work, plan);
-  return tasks.flatMap((task) => {
+  const counting = tasks.filter((task) => task.state !== 'omitted');
+  return counting.flatMap((task) => {
     const leads = unitsAt(task.leads, area);
     if (task.state === 'withheld') return [standingLine(plan, task, leads, 'withheld')];
     const planned = plannedOccurrences(task.id, task.deadlines);

@@ -11,10 +11,10 @@ import { areaWithBelow, unitsAt } from '../areas-of-plans';
 
 const calendar = vietnamCalendar();
 
-/** The plans in force of these area versions in the year of a day. */
+/** The plans in force of the committees of these area versions in the year of a day; agencies' own plans are not among them. */
 export async function plansInForce(work: Work, areaVersions: readonly string[], on: PlainDate): Promise<PlanDoc[]> {
   const plans = await work.plans.ofAreas(areaVersions, yearOf(on));
-  return plans.filter((plan) => plan.state === 'issued');
+  return plans.filter((plan) => plan.state === 'issued' && plan.agency === undefined);
 }
 
 /**

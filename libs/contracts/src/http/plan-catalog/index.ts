@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint';
 import { PLANS_ENDPOINTS } from './plans';
+import { LINEAGE_ENDPOINTS } from './lineage';
 import { TASKS_ENDPOINTS } from './tasks';
 import { DIFFICULTIES_ENDPOINTS } from './difficulties';
 import { DIRECTIVES_ENDPOINTS } from './directives';
@@ -7,6 +8,7 @@ import { INSPECTIONS_ENDPOINTS } from './inspections';
 
 export * from './shapes';
 export * from './plans';
+export * from './lineage';
 export * from './tasks';
 export * from './difficulties';
 export * from './directives';
@@ -15,6 +17,7 @@ export * from './inspections';
 /** Operations that `plan-catalog` answers for. */
 export const PLAN_CATALOG_ENDPOINTS: readonly Endpoint[] = [
   ...PLANS_ENDPOINTS,
+  ...LINEAGE_ENDPOINTS,
   ...TASKS_ENDPOINTS,
   ...DIFFICULTIES_ENDPOINTS,
   ...DIRECTIVES_ENDPOINTS,

@@ -5,7 +5,8 @@ import { PlainDate } from '../../primitives/plain-date';
 import { endpoint, type Endpoint } from '../endpoint';
 import { PageQuery, pageOf } from '../paging';
 import { ById, Year, flag, officers, on, readers, service } from './common';
-import { PlanFinding, PlanSummary, PlanTaskView, PlanView, TaskItem } from './shapes';
+import { LaterDay, Stance } from './lineage';
+import { PlanFinding, PlanSummary, PlanTaskStateName, PlanTaskView, PlanView, TaskItem } from './shapes';
 
 export const importPlan = endpoint({
   id: 'plan-catalog.importPlan',
@@ -139,15 +140,18 @@ export const getPlanCoverage = endpoint({
         taskId: Uuid,
         ref: z.string(),
         title: z.string(),
-        state: z.enum(['draft', 'withheld', 'released']),
+        state: PlanTaskStateName,
         units: z.array(
           z.object({
             unit: UnitRef,
             name: z.string(),
             role: z.enum(['lead', 'coordinator']),
             state: z
-              .enum(['in-plan', 'plan-without-task', 'draft-plan', 'no-plan', 'by-task'])
-              .describe('Areas: what their own plan says; by-task: an agency, held to the task itself'),
+              .enum(['in-plan', 'omitted', 'plan-without-task', 'draft-plan', 'no-plan', 'by-task'])
+              .describe('What the own plan of the unit says; by-task: an agency without one, held to the task itself'),
+            stance: Stance.nullable().describe('What the plan of the unit decided; null: found by its wording, or not at all'),
+            reason: z.string().nullable().describe('Why it is adapted or omitted'),
+            later: z.array(LaterDay).describe('Days of the plan below that are later, or missing'),
             planId: Uuid.nullable().describe('Plan of the unit'),
             taskRef: z.string().nullable().describe('Task of that plan which answers to this one'),
             status: TaskStateName.nullable().describe('Worst state of the occurrences that count for the unit'),
@@ -155,6 +159,21 @@ export const getPlanCoverage = endpoint({
         ),
       }),
     ),
+    targets: z
+      .array(
+        z.object({
+          key: z.string(),
+          label: z.string(),
+          units: z.array(
+            z.object({
+              unit: UnitRef,
+              name: z.string(),
+              state: z.enum(['same', 'stricter', 'weaker', 'different', 'missing', 'no-plan']),
+            }),
+          ),
+        }),
+      )
+      .describe('Target of this plan × area below that it names: what the plan there asks for'),
   }),
 });
 

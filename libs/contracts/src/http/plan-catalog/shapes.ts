@@ -31,6 +31,10 @@ export const PlanDeadline = z
     'fixed: date, mode, dueOn; month; quarter; year; recurring: occurrences of period and steps; event: trigger, triggerSource, workingDays; continuous: from, to; per-plan: reference',
   );
 
+export const PlanTaskStateName = z
+  .enum(['draft', 'withheld', 'omitted', 'released'])
+  .describe('omitted: a task of the plan above that this one leaves out');
+
 /** One task of a plan. */
 export const PlanTaskView = z.object({
   id: Uuid.nullable().describe('null on a dry run'),
@@ -46,7 +50,11 @@ export const PlanTaskView = z.object({
   dependsOn: z.array(z.string()).describe('Refs of tasks that come first'),
   findings: z.array(PlanFinding),
   confidence: z.number().min(0).max(1),
-  state: z.enum(['draft', 'withheld', 'released']),
+  state: PlanTaskStateName,
+  origin: z
+    .object({ kind: z.enum(['inspection', 'shortcoming', 'difficulty', 'drift', 'directive']), id: z.string() })
+    .nullable()
+    .describe('What it was added for after the plan was drawn up; null for a task of its table'),
 });
 export type PlanTaskView = z.infer<typeof PlanTaskView>;
 
@@ -73,6 +81,8 @@ export const PlanView = z.object({
   year: z.number().int(),
   title: z.string().nullable(),
   area: z.object({ code: z.string(), name: z.string(), areaVersion: z.string() }),
+  agency: z.object({ slug: z.string(), name: z.string() }).nullable().describe('Agency whose plan it is; null: of the committee'),
+  parentPlanId: Uuid.nullable().describe('Plan above that it descends from'),
   issuer: z.object({ name: z.string(), area: z.string().nullable(), parents: z.array(z.string()) }).nullable(),
   follows: z
     .object({
@@ -112,6 +122,8 @@ export const PlanSummary = z.object({
   year: z.number().int(),
   title: z.string().nullable(),
   area: z.object({ code: z.string(), name: z.string(), areaVersion: z.string() }),
+  agency: z.object({ slug: z.string(), name: z.string() }).nullable(),
+  parentPlanId: Uuid.nullable(),
   tasks: z.number().int(),
   withheld: z.number().int().describe('Tasks that a blocking finding holds back'),
 });
