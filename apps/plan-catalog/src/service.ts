@@ -5,6 +5,7 @@ import { DirectivesController } from './adapters/http/directives.controller';
 import { InspectionsController } from './adapters/http/inspections.controller';
 import { LineageController } from './adapters/http/lineage.controller';
 import { PlansController } from './adapters/http/plans.controller';
+import { SharesController } from './adapters/http/shares.controller';
 import { TasksController } from './adapters/http/tasks.controller';
 import { COLLECTIONS, DIRECTIVES, INDEXES, PLANS, TASKS } from './adapters/store/collections';
 import { taskInheritance } from './adapters/store/pass-on';
@@ -18,6 +19,7 @@ export const definition: ServiceDefinition = {
     PlansController,
     LineageController,
     TasksController,
+    SharesController,
     DirectivesController,
     DifficultiesController,
     InspectionsController,

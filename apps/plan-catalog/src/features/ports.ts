@@ -1,7 +1,8 @@
 import type { PlainDate, UnitAt } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
+import type { Progress } from '../domain/task/shares';
 import type { Moved } from '../domain/task/transitions';
-import type { DirectiveDoc, PlanDoc, SentReportDoc, TaskDoc } from './records';
+import type { DirectiveDoc, PlanDoc, SentReportDoc, ShareDoc, TaskDoc } from './records';
 
 /** Plans as one transaction sees them. */
 export interface PlanRecords {
@@ -49,12 +50,22 @@ export interface TaskRecords {
   save(moves: readonly LineMove[]): Promise<TaskDoc[]>;
   remove(taskId: string, key: string): Promise<void>;
   reword(taskId: string, words: TaskWords): Promise<void>;
+  /** Stores how far a line is, guarded by its revision, and tells nothing. @throws ProblemError `conflict` */
+  note(line: TaskDoc, progress: Progress): Promise<TaskDoc>;
+}
+
+/** What units told about their parts of a line. */
+export interface ShareRecords {
+  ofLine(lineId: string): Promise<ShareDoc[]>;
+  /** Stores a first word (`rev` 1) or a later one over the revision before it. @throws ProblemError `conflict` */
+  keep(share: ShareDoc): Promise<void>;
 }
 
 /** One transaction, as the use cases need it: records, events and the audit stand or fall together. */
 export interface Work extends Pick<Tx, 'stamp' | 'emit' | 'audit'> {
   readonly plans: PlanRecords;
   readonly tasks: TaskRecords;
+  readonly shares: ShareRecords;
   readonly directives: { insert(directive: DirectiveDoc): Promise<void> };
   readonly sentReports: { find(id: string): Promise<SentReportDoc | null>; keep(report: SentReportDoc): Promise<void> };
 }

@@ -4,6 +4,7 @@ import type { ImportedPlan } from '../domain/import/imported-plan';
 import type { Lineage } from '../domain/lineage/lineage';
 import type { Correction, Plan, PlanTask } from '../domain/plan/plan';
 import type { Occurrence } from '../domain/task/occurrence';
+import type { Progress, Share } from '../domain/task/shares';
 
 /** What every aggregate here carries: a revision that guards each write, and the pack its last events went into. */
 export interface Aggregate {
@@ -79,10 +80,18 @@ export interface TaskDoc extends Aggregate, Placed {
   readonly nextAt: string | null;
   /** Null for a task that waits for its trigger or is withheld. */
   readonly occurrence: Occurrence | null;
+  /** How far its units are, where one of them has told. */
+  readonly shareProgress?: Progress;
   /** Day on which its committee or a lead of it ends while it is open: it passes to the heir. */
   readonly passesOn?: PlainDate;
   /** What acts did to it, oldest first. */
   readonly passings?: readonly LinePassing[];
+}
+
+/** What one unit has told about its part of a line; a unit that told nothing has none. */
+export interface ShareDoc extends Aggregate, Share {
+  readonly lineId: string;
+  readonly taskId: string;
 }
 
 export interface DirectiveDoc extends Aggregate {

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { DirectiveIssued, FeedbackReceived, ReportApproved, ReportSubmitted } from '@thongsuot/contracts';
+import { DirectiveIssued, FeedbackReceived, ReportApproved, ReportSubmitted, TaskCompleted } from '@thongsuot/contracts';
 import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/messaging';
 import { Kit } from '@thongsuot/service-kit';
 import { completeReportTask, keepSentDay } from '../../features/complete-report/complete-report';
+import { shareByDescent } from '../../features/record-share/share-by-descent';
 import { startByDirective, startByFeedback } from '../../features/start-tasks/react';
 import { workIn } from '../store/work';
 
@@ -12,10 +13,12 @@ import { workIn } from '../store/work';
 export class ReactionsController {
   constructor(private readonly kit: Kit) {}
 
-  @EventPattern('plan-catalog', { events: ['directive.issued'] })
-  async onDirectives(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    for (const { data } of eventsOf(events, DirectiveIssued))
-      await startByDirective(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
+  @EventPattern('plan-catalog', { events: ['directive.issued', 'task.completed'] })
+  async onPlans(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
+    const work = workIn(context.batch.tx, this.kit.areas.tree);
+    for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(work, data, this.now());
+    const at = this.kit.clock.now().toISOString();
+    for (const { data } of eventsOf(events, TaskCompleted)) await shareByDescent(work, data, { ...this.now(), at });
   }
 
   @EventPattern('feedback-intake', { events: ['feedback.received'] })

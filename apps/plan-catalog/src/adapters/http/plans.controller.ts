@@ -109,7 +109,7 @@ export class PlansController {
     const items = planView(plan).sections.flatMap((section) =>
       section.tasks.map((task) => ({
         ...task,
-        occurrences: lines.filter((line) => line.taskId === task.id).map((line) => taskItem(line, input.query.on)),
+        occurrences: lines.filter((line) => line.taskId === task.id).map((line) => taskItem(line, { today: this.kit.clock.today(), on: input.query.on })),
       })),
     );
     return { items };
@@ -165,7 +165,7 @@ export class PlansController {
     const below = plans.filter((one) => one._id !== plan._id && (one.areaVersion !== areaVersion || one.agency !== undefined));
     const statuses = new Map<string, TaskDoc['status'][]>();
     for (const line of await this.linesOf([plan._id, ...below.map((one) => one._id)])) {
-      statuses.set(line.taskId, [...(statuses.get(line.taskId) ?? []), taskItem(line, input.query.on).status]);
+      statuses.set(line.taskId, [...(statuses.get(line.taskId) ?? []), taskItem(line, { today: this.kit.clock.today(), on: input.query.on }).status]);
     }
     return { planId: plan._id, asOf, ...coverageMatrix(plan, below, statuses, tree) };
   }

@@ -12,6 +12,9 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
   'occurrence-closed': 'task-state-conflict',
   'evidence-missing': 'task-state-conflict',
   'step-unknown': 'task-state-conflict',
+  'leads-not-done': 'task-state-conflict',
+  'nothing-to-approve': 'task-state-conflict',
+  'parent-task-unknown': 'not-found',
 };
 
 /** A finding as an item of a problem: where it lies, which rule, in both languages. */

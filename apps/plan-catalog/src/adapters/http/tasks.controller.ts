@@ -3,6 +3,7 @@ import {
   ProblemError,
   addTaskEvidence,
   completeTask,
+  decidePostponement,
   listTasks,
   postponeTask,
   triggerTask,
@@ -13,12 +14,14 @@ import {
 import type { CommandKey, Tx } from '@thongsuot/mongo-store';
 import { From, Handles, Input, Key, Kit, type Caller } from '@thongsuot/service-kit';
 import type { Occurrence } from '../../domain/task/occurrence';
-import { addEvidence, complete, postpone, type Act, type Moved } from '../../domain/task/transitions';
+import { addEvidence, decidePostponement as decide, postpone, type Act, type Moved } from '../../domain/task/transitions';
+import { completeLine } from '../../features/complete-task/complete-line';
 import { triggerByHand } from '../../features/start-tasks/trigger-by-hand';
 import { TASKS } from '../store/collections';
 import type { TaskDoc } from '../../features/records';
 import { saveMoved } from '../store/task-writes';
 import { workIn } from '../store/work';
+import { namedLine } from './named-line';
 import { cursorOf, placeOf } from './paging';
 import { underRules } from './rules';
 import { assertMayUse, listedArea } from './scope';
@@ -35,6 +38,7 @@ export class TasksController {
   async list(@Input() input: InputOf<typeof listTasks>, @From() caller: Caller): Promise<AnswerOf<typeof listTasks>> {
     const { area, on, status, dueBefore, limit, cursor } = input.query;
     const version = listedArea(this.kit, caller, area, on);
+    const shown = { today: this.kit.clock.today(), on };
     let place = placeOf(cursor, 2);
     const items: TaskItem[] = [];
     for (;;) {
@@ -51,7 +55,7 @@ export class TasksController {
         .limit(ROWS_A_LOOK)
         .toArray();
       for (const row of rows) {
-        const item = taskItem(row, on);
+        const item = taskItem(row, shown);
         if (status !== undefined && item.status !== status) continue;
         if (items.length === limit) return { items, nextCursor: place === undefined ? null : cursorOf(place) };
         items.push(item);
@@ -82,9 +86,9 @@ export class TasksController {
     @From() caller: Caller,
     @Key() key: CommandKey | null,
   ): Promise<TaskItem> {
-    const { occurrence, step } = input.body;
+    const { occurrence, step, reason } = input.body;
     return this.move({ id: input.params.id, occurrence, action: completeTask.id }, caller, key, (one, act, line) =>
-      complete(one, act, { needsEvidence: line.products.length > 0, ...(step === undefined ? {} : { step }) }),
+      completeLine(one, act, line, { step, reason }),
     );
   }
 
@@ -94,9 +98,22 @@ export class TasksController {
     @From() caller: Caller,
     @Key() key: CommandKey | null,
   ): Promise<TaskItem> {
-    const { occurrence, to, reason } = input.body;
+    const { occurrence, ...order } = input.body;
+    const asLeader = caller.role === 'leader';
     return this.move({ id: input.params.id, occurrence, action: postponeTask.id }, caller, key, (one, act) =>
-      postpone(one, to, reason, act),
+      postpone(one, { ...order, asLeader }, act),
+    );
+  }
+
+  @Handles(decidePostponement)
+  decidePostponement(
+    @Input() input: InputOf<typeof decidePostponement>,
+    @From() caller: Caller,
+    @Key() key: CommandKey | null,
+  ): Promise<TaskItem> {
+    const { occurrence, ...decision } = input.body;
+    return this.move({ id: input.params.id, occurrence, action: decidePostponement.id }, caller, key, (one, act) =>
+      decide(one, decision, act),
     );
   }
 
@@ -111,7 +128,7 @@ export class TasksController {
             assertMayUse(this.kit, caller, areaVersion);
           },
         });
-        return taskItem(line);
+        return taskItem(line, { today: this.kit.clock.today() });
       });
       return answer;
     });
@@ -130,7 +147,7 @@ export class TasksController {
         const act = { by: caller.subject, at: this.kit.clock.now().toISOString(), on: this.kit.clock.today() };
         const [saved = line] = await saveMoved(tx, this.kit.areas.tree, [{ line, moved: change(line.occurrence, act, line) }]);
         tx.audit({ actor: caller.subject, action: of.action, subject: `task ${line._id}` });
-        return taskItem(saved);
+        return taskItem(saved, { today: act.on });
       });
       return answer;
     });
@@ -143,9 +160,7 @@ export class TasksController {
       .find({ taskId }, { session: tx.session })
       .sort({ sortDue: 1, _id: 1 })
       .toArray();
-    const unfinished = lines.find((line) => line.status !== 'completed' && line.status !== 'cancelled');
-    const line = occurrence === undefined ? (unfinished ?? lines.at(-1)) : lines.find((one) => one.key === occurrence);
-    if (line === undefined) throw new ProblemError('not-found');
+    const line = namedLine(lines, occurrence);
     assertMayUse(this.kit, caller, line.areaVersion);
     return line;
   }

@@ -9,11 +9,14 @@ import type {
   TaskItem,
   UnitRef,
 } from '@thongsuot/contracts';
+import { vietnamCalendar } from '@thongsuot/calendar';
 import type { Finding } from '../../domain/import/finding';
 import { ADDED_SECTIONS } from '../../domain/plan/added-task';
 import { isBlocked, type PlanTask } from '../../domain/plan/plan';
-import { dueOnOf } from '../../domain/task/occurrence';
+import { dueOnOf, type Occurrence } from '../../domain/task/occurrence';
 import { occurrenceOn } from '../../domain/task/state-on';
+import { dueSoonRules } from '../files/alerts';
+import { nearness } from '../../domain/task/nearness';
 import { wasLate } from '../../domain/task/transitions';
 import type { DifficultyDoc, DirectiveDoc, Placed, PlanDoc, TaskDoc } from '../../features/records';
 
@@ -110,8 +113,15 @@ export function planSummary(plan: PlanDoc): PlanSummary {
   };
 }
 
-/** @param on shows the line as it stands on that day instead of now */
-export function taskItem(line: TaskDoc, on?: PlainDate): TaskItem {
+const calendar = vietnamCalendar();
+
+/** The day that a line is shown on: as it stands, or as it stood on another day. */
+export interface ShownOn {
+  readonly today: PlainDate;
+  readonly on?: PlainDate | undefined;
+}
+
+export function taskItem(line: TaskDoc, { today, on }: ShownOn): TaskItem {
   const { taskId, key, planId, planNumber, year, ref, title, leads, coordinators, products, kind, rev } = line;
   const shown = line.occurrence === null || on === undefined ? line.occurrence : occurrenceOn(line.occurrence, on);
   return {
@@ -125,10 +135,22 @@ export function taskItem(line: TaskDoc, on?: PlainDate): TaskItem {
     triggeredOn: shown?.triggeredOn ?? null,
     completedOn: shown?.completedOn ?? null,
     late: shown !== null && wasLate(shown),
+    ...nearness(shown, on ?? today, calendar, dueSoonRules()),
+    progress: shown === null ? { done: 0, of: 0, percent: 0 } : (line.shareProgress ?? stepProgress(shown)),
     steps: (shown?.steps ?? []).map((step) => ({ ...step })),
     evidence: (shown?.evidence ?? []).map((one) => ({ ...one })),
-    postponements: (shown?.postponements ?? []).map((one) => ({ ...one })),
+    postponements: (shown?.postponements ?? []).map(({ approval, document, ...one }) => ({
+      ...one,
+      approval: { state: approval?.state ?? 'approved', by: approval?.by ?? null, at: approval?.at ?? null },
+      document: document ?? null,
+    })),
   };
+}
+
+function stepProgress({ steps, state }: Occurrence): TaskItem['progress'] {
+  const done = steps.filter((step) => step.doneOn !== null).length;
+  const percent = state === 'completed' ? 100 : Math.floor((100 * done) / Math.max(1, steps.length));
+  return { done, of: steps.length, percent };
 }
 
 export function directiveView(directive: DirectiveDoc, started: readonly TaskDoc[]): DirectiveView {

@@ -6,9 +6,10 @@ export const TASKS = 'tasks';
 export const DIRECTIVES = 'directives';
 export const DIFFICULTIES = 'difficulties';
 export const INSPECTIONS = 'inspections';
+export const SHARES = 'task-shares';
 export const SENT_REPORTS = 'sent-reports';
 
-export const COLLECTIONS: readonly string[] = [PLANS, TASKS, DIRECTIVES, DIFFICULTIES, INSPECTIONS, SENT_REPORTS];
+export const COLLECTIONS: readonly string[] = [PLANS, TASKS, DIRECTIVES, DIFFICULTIES, INSPECTIONS, SHARES, SENT_REPORTS];
 
 export const INDEXES: readonly IndexSpec[] = [
   {
@@ -50,6 +51,7 @@ export const INDEXES: readonly IndexSpec[] = [
     serves: 'what an area leads, when an act ends it',
   },
   passesOnIndex(TASKS, 'open lines that pass to the heir of an area that has ended'),
+  { collection: SHARES, name: 'line', keys: { lineId: 1 }, serves: 'what units told about their parts of a line' },
   { collection: DIRECTIVES, name: 'to', keys: { to: 1, _id: -1 }, serves: 'directives to a unit, newest first' },
   { collection: DIRECTIVES, name: 'area', keys: { areaPath: 1, _id: -1 }, serves: 'directives of a subtree, newest first' },
   { collection: DIFFICULTIES, name: 'area', keys: { areaPath: 1, _id: -1 }, serves: 'difficulties of an area and all in it' },

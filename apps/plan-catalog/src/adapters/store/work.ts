@@ -1,9 +1,9 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { ProblemError } from '@thongsuot/contracts';
 import type { Store, Tx } from '@thongsuot/mongo-store';
-import type { PlanReader, PlanRecords, TaskRecords, Work } from '../../features/ports';
-import type { DirectiveDoc, PlanDoc, SentReportDoc, TaskDoc } from '../../features/records';
-import { DIRECTIVES, PLANS, SENT_REPORTS, TASKS } from './collections';
+import type { PlanReader, PlanRecords, ShareRecords, TaskRecords, Work } from '../../features/ports';
+import type { DirectiveDoc, PlanDoc, SentReportDoc, ShareDoc, TaskDoc } from '../../features/records';
+import { DIRECTIVES, PLANS, SENT_REPORTS, SHARES, TASKS } from './collections';
 import { insertLines, saveMoved } from './task-writes';
 
 /**
@@ -22,6 +22,7 @@ export function workIn(tx: Tx, tree: AreaTree): Work {
     },
     plans: plansIn(tx),
     tasks: tasksIn(tx, tree),
+    shares: sharesIn(tx),
     directives: {
       insert: async (directive) => {
         await tx.collection<DirectiveDoc>(DIRECTIVES).insertOne(directive, { session });
@@ -65,6 +66,22 @@ function plansIn(tx: Tx): PlanRecords {
   };
 }
 
+function sharesIn(tx: Tx): ShareRecords {
+  const { session } = tx;
+  const shares = tx.collection<ShareDoc>(SHARES);
+  return {
+    ofLine: (lineId) => shares.find({ lineId }, { session }).toArray(),
+    keep: async (share) => {
+      if (share.rev === 1) {
+        await shares.insertOne(share, { session });
+        return;
+      }
+      const result = await shares.replaceOne({ _id: share._id, rev: share.rev - 1 }, share, { session });
+      if (result.matchedCount !== 1) throw new ProblemError('conflict');
+    },
+  };
+}
+
 function tasksIn(tx: Tx, tree: AreaTree): TaskRecords {
   const { session } = tx;
   const tasks = tx.collection<TaskDoc>(TASKS);
@@ -82,6 +99,12 @@ function tasksIn(tx: Tx, tree: AreaTree): TaskRecords {
     save: (moves) => saveMoved(tx, tree, moves),
     remove: async (taskId, key) => {
       await tasks.deleteOne({ _id: `${taskId}:${key}` }, { session });
+    },
+    note: async (line, shareProgress) => {
+      const next: TaskDoc = { ...line, shareProgress, rev: line.rev + 1 };
+      const result = await tasks.replaceOne({ _id: line._id, rev: line.rev }, next, { session });
+      if (result.matchedCount !== 1) throw new ProblemError('conflict');
+      return next;
     },
     reword: async (taskId, words) => {
       await tasks.updateMany({ taskId }, { $set: words }, { session });

@@ -4,12 +4,14 @@ import { plainDate } from '@thongsuot/contracts';
 import { RuleBroken } from '../rule-broken';
 import { dueOnOf, plannedOccurrences, triggeredOccurrence } from './occurrence';
 import type { Occurrence } from './occurrence';
-import { addEvidence, complete, postpone, schedule, tick, wasLate } from './transitions';
-import type { Act } from './transitions';
+import { occurrenceOn } from './state-on';
+import { addEvidence, complete, decidePostponement, postpone, schedule, tick, wasLate } from './transitions';
+import type { Act, PostponeOrder } from './transitions';
 
 const deadlines = (raw: string, planYear = 2022): Deadline[] => parseDeadlines(raw, { planYear }).deadlines;
 const planned = (raw: string): Occurrence[] => plannedOccurrences('t', deadlines(raw));
 const act = (on: string): Act => ({ by: 'officer-1', at: `${on}T02:00:00Z`, on: plainDate(on) });
+const put = (to: string, reason: string): PostponeOrder => ({ to: plainDate(to), reason, asLeader: false });
 const proof = { kind: 'document', reference: '12/BC-UBND', by: 'officer-1', at: '2022-03-14T02:00:00Z' } as const;
 const codeOf = (run: () => unknown): string | undefined => {
   try {
@@ -112,7 +114,7 @@ describe('postponing', () => {
   const overdue = (): Occurrence => tick(planned('Trong tháng 5/2022'), plainDate('2022-06-02'))[0]!.occurrence;
 
   it('opens an overdue occurrence again and keeps the old day, who and why', () => {
-    const { occurrence, changes } = postpone(overdue(), plainDate('2022-06-15'), 'Chờ hướng dẫn', act('2022-06-02'));
+    const { occurrence, changes } = postpone(overdue(), put('2022-06-15', 'Chờ hướng dẫn'), act('2022-06-02'));
     expect(changes.map((one) => one.type)).toEqual(['task.due']);
     expect(occurrence).toMatchObject({
       state: 'open',
@@ -126,7 +128,42 @@ describe('postponing', () => {
     ['2022-06-01', 'Lý do', 'postponed-to-earlier'],
     ['2022-06-15', '  ', 'reason-missing'],
   ])('to %s because "%s" is refused: %s', (to, reason, code) => {
-    expect(codeOf(() => postpone(overdue(), plainDate(to), reason, act('2022-06-02')))).toBe(code);
+    expect(codeOf(() => postpone(overdue(), put(to, reason), act('2022-06-02')))).toBe(code);
+  });
+});
+
+describe('a postponement that a leader decides on', () => {
+  const open = (): Occurrence => tick(planned('Trong tháng 5/2022'), plainDate('2022-05-20'))[0]!.occurrence;
+  const asked = (): Occurrence => postpone(open(), put('2022-06-15', 'Chờ hướng dẫn'), act('2022-05-30')).occurrence;
+
+  it("an officer's counts until it is refused; then the old day does, and it may be overdue", () => {
+    expect(asked().postponements).toMatchObject([{ approval: { state: 'asked', by: null } }]);
+    expect(dueOnOf(asked())).toBe('2022-06-15');
+    const { occurrence, changes } = decidePostponement(asked(), { approve: false, note: 'Làm ngay' }, act('2022-06-03'));
+    expect([dueOnOf(occurrence), occurrence.state, changes[0]?.type]).toEqual(['2022-05-31', 'overdue', 'task.overdue']);
+    expect(occurrence.postponements).toMatchObject([{ approval: { state: 'refused', by: 'officer-1', note: 'Làm ngay' } }]);
+    expect(decidePostponement(asked(), { approve: false }, act('2022-05-31')).occurrence.state).toBe('open');
+  });
+
+  it('approved, the new day stays; a leader needs nobody; a decision is taken once', () => {
+    const { occurrence, changes } = decidePostponement(asked(), { approve: true }, act('2022-06-01'));
+    expect([dueOnOf(occurrence), changes]).toEqual(['2022-06-15', []]);
+    const led = postpone(open(), { ...put('2022-06-15', 'Chờ'), asLeader: true, document: '45/UBND-VP' }, act('2022-05-30')).occurrence;
+    expect(led.postponements).toMatchObject([{ document: '45/UBND-VP', approval: { state: 'approved' } }]);
+    for (const decided of [occurrence, led, open()]) {
+      expect(codeOf(() => decidePostponement(decided, { approve: true }, act('2022-06-02')))).toBe('nothing-to-approve');
+    }
+  });
+
+  it('a day in between sees the days that counted then', () => {
+    const refused = decidePostponement(asked(), { approve: false }, act('2022-06-03')).occurrence;
+    const seen = (on: string): unknown => dueOnOf(occurrenceOn(refused, plainDate(on)));
+    expect(['2022-05-29', '2022-05-30', '2022-06-02', '2022-06-03'].map(seen)).toEqual([
+      ...['2022-05-31', '2022-06-15', '2022-06-15', '2022-05-31'],
+    ]);
+    expect(occurrenceOn(refused, plainDate('2022-06-02')).state).toBe('open');
+    const corrected = { ...asked(), steps: [{ ...asked().steps[0]!, dueOn: plainDate('2022-07-01') }] };
+    expect(dueOnOf(occurrenceOn(corrected, plainDate('2022-05-25')))).toBe('2022-07-01');
   });
 });
 

@@ -24,6 +24,18 @@ export interface Postponement {
   readonly reason: string;
   readonly by: string;
   readonly at: Instant;
+  /** Document that allows it. */
+  readonly document?: string;
+  /** Absent: put off before approvals were kept. */
+  readonly approval?: Approval;
+}
+
+/** A leader's own postponement is approved at once; an officer's counts until a leader refuses it. */
+export interface Approval {
+  readonly state: 'asked' | 'approved' | 'refused';
+  readonly by: string | null;
+  readonly at: Instant | null;
+  readonly note?: string;
 }
 
 /** What proves that something was done: a document's number, a link, a file, a report. */

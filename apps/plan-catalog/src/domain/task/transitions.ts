@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '@thongsuot/contracts';
 import { RuleBroken } from '../rule-broken';
 import { dueOnOf } from './occurrence';
-import type { Evidence, Occurrence } from './occurrence';
+import type { Approval, Evidence, Occurrence } from './occurrence';
 
 /** A fact about one occurrence, to be published: it opened or got another day, was missed, was completed. */
 export interface OccurrenceChange {
@@ -65,13 +65,23 @@ export function schedule(occurrence: Occurrence, dueOn: PlainDate, act: Act): Mo
   );
 }
 
+/** Who puts a day off, and on what ground. */
+export interface PostponeOrder {
+  readonly to: PlainDate;
+  readonly reason: string;
+  readonly document?: string | undefined;
+  /** A leader needs no further approval. */
+  readonly asLeader: boolean;
+}
+
 /**
- * Puts the next day off, with a reason. The old day stays on record.
+ * Puts the next day off, with a reason. The old day stays on record, and counts again if a leader refuses.
  *
  * @throws RuleBroken `occurrence-closed`, `reason-missing`, `postponed-to-earlier`
  */
-export function postpone(occurrence: Occurrence, to: PlainDate, reason: string, act: Act): Moved {
+export function postpone(occurrence: Occurrence, order: PostponeOrder, act: Act): Moved {
   requireUnfinished(occurrence);
+  const { to, reason, document, asLeader } = order;
   if (reason.trim() === '')
     throw new RuleBroken('reason-missing', 'Phải nêu lý do lùi hạn', 'A reason must be given for postponing');
   const from = dueOnOf(occurrence);
@@ -83,13 +93,44 @@ export function postpone(occurrence: Occurrence, to: PlainDate, reason: string, 
     );
   }
   const step = nextStep(occurrence);
-  const postponements = [...occurrence.postponements, { step, from, to, reason: reason.trim(), by: act.by, at: act.at }];
+  const approval: Approval = asLeader ? { state: 'approved', by: act.by, at: act.at } : { state: 'asked', by: null, at: null };
+  const given = { step, from, to, reason: reason.trim(), by: act.by, at: act.at, approval };
+  const postponements = [...occurrence.postponements, document === undefined ? given : { ...given, document }];
   return moved(
     'task.due',
     occurrence,
     { ...occurrence, state: 'open', steps: withDay(occurrence, step, to), postponements },
     act.on,
   );
+}
+
+/**
+ * A leader's word on the last postponement. Refused, the day before it counts again, where the step is not done yet.
+ *
+ * @throws RuleBroken `occurrence-closed`, `nothing-to-approve`
+ */
+export function decidePostponement(
+  occurrence: Occurrence,
+  decision: { readonly approve: boolean; readonly note?: string | undefined },
+  act: Act,
+): Moved {
+  requireUnfinished(occurrence);
+  const last = occurrence.postponements.at(-1);
+  if (last?.approval?.state !== 'asked') {
+    throw new RuleBroken('nothing-to-approve', 'Không có đề nghị lùi hạn nào chờ duyệt', 'No postponement waits for approval');
+  }
+  const { approve, note } = decision;
+  const approval: Approval = {
+    ...{ state: approve ? 'approved' : 'refused', by: act.by, at: act.at },
+    ...(note === undefined ? {} : { note }),
+  };
+  const postponements = [...occurrence.postponements.slice(0, -1), { ...last, approval }];
+  const done = occurrence.steps[last.step]?.doneOn !== null;
+  if (approve || done || last.from === null) return { occurrence: { ...occurrence, postponements }, changes: [] };
+  const back: Occurrence = { ...occurrence, postponements, steps: withDay(occurrence, last.step, last.from) };
+  const dueOn = dueOnOf(back);
+  const late = dueOn !== null && dueOn < act.on;
+  return moved(late ? 'task.overdue' : 'task.due', occurrence, { ...back, state: late ? 'overdue' : 'open' }, act.on);
 }
 
 /** Adds a proof; allowed after completion too, for proof that comes late. */

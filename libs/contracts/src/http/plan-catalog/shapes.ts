@@ -129,6 +129,14 @@ export const PlanSummary = z.object({
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 
+export const Progress = z
+  .object({
+    done: z.number().int().describe('Steps done; where leads have shares of their own, leads that are done'),
+    of: z.number().int(),
+    percent: z.number().int().min(0).max(100).describe('Weighted; 100 only when all that counts is done'),
+  })
+  .describe('How far it is');
+
 /** One occurrence of a task: its only one, a quarter's report, the answer to a trigger; or the task that waits for one. */
 export const TaskItem = z.object({
   id: Uuid.describe('Task; with `occurrence` it names this line'),
@@ -149,6 +157,13 @@ export const TaskItem = z.object({
   triggeredOn: PlainDate.nullable(),
   completedOn: PlainDate.nullable(),
   late: z.boolean().describe('A step was done after its day'),
+  workingDaysLeft: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Working days after today up to the due day; negative once it has passed; null: no day, or nothing left to do'),
+  dueSoon: z.boolean().describe('Within the working days of data/plans/alerts.json'),
+  progress: Progress,
   steps: z.array(
     z.object({
       name: z.string().nullable(),
@@ -166,6 +181,10 @@ export const TaskItem = z.object({
       reason: z.string(),
       by: z.string(),
       at: z.string(),
+      approval: z
+        .object({ state: z.enum(['asked', 'approved', 'refused']), by: z.string().nullable(), at: z.string().nullable() })
+        .describe('A leader approves or refuses what an officer puts off; refused: the old day counts again'),
+      document: z.string().nullable().describe('Document that allows it, "45/UBND-VP"'),
     }),
   ),
   rev: z.number().int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TaskStateName } from '../../events/task-state';
-import { AreaCode } from '../../primitives/ids';
+import { AreaCode, UnitRef, Uuid } from '../../primitives/ids';
 import { PlainDate } from '../../primitives/plain-date';
 import { endpoint, type Endpoint } from '../endpoint';
 import { PageQuery, pageOf } from '../paging';
@@ -52,7 +52,13 @@ export const completeTask = endpoint({
   access: officers,
   params: ById,
   bodyKind: 'json',
-  body: z.object({ occurrence, step: z.number().int().min(0).max(20).optional().describe('Place of the step') }).prefault({}),
+  body: z
+    .object({
+      occurrence,
+      step: z.number().int().min(0).max(20).optional().describe('Place of the step'),
+      reason: z.string().trim().min(1).max(2000).optional().describe('Why it is closed while leads have not finished their shares'),
+    })
+    .prefault({}),
   answer: TaskItem,
 });
 
@@ -65,8 +71,81 @@ export const postponeTask = endpoint({
   access: officers,
   params: ById,
   bodyKind: 'json',
-  body: z.object({ occurrence, to: PlainDate, reason: z.string().trim().min(1).max(2000) }),
+  body: z.object({
+    ...{ occurrence, to: PlainDate, reason: z.string().trim().min(1).max(2000) },
+    document: z.string().trim().min(1).max(200).optional().describe('Document that allows it'),
+  }),
   answer: TaskItem,
+});
+
+export const decidePostponement = endpoint({
+  id: 'plan-catalog.decidePostponement',
+  service,
+  method: 'POST',
+  path: '/tasks/:id/postponement-decision',
+  summary: { vi: 'Duyệt hoặc không duyệt việc lùi hạn', en: 'Approve or refuse a postponement' },
+  access: { roles: ['leader', 'administrator'] },
+  params: ById,
+  bodyKind: 'json',
+  body: z.object({ occurrence, approve: z.boolean(), note: z.string().trim().min(1).max(2000).optional() }),
+  answer: TaskItem,
+});
+
+const ShareView = z.object({
+  unit: UnitRef,
+  name: z.string(),
+  role: z.enum(['lead', 'coordinator']),
+  weight: z.number().min(0),
+  percent: z.number().int().min(0).max(100),
+  doneOn: PlainDate.nullable(),
+  note: z.string().nullable(),
+  evidence: z.string().nullable().describe('Number of a document, or an address'),
+  byTaskId: Uuid.nullable().describe("Task of the unit's own plan that finished it"),
+  updatedBy: z.string().nullable(),
+  updatedAt: z.string().nullable(),
+});
+const SharesView = z.object({ task: TaskItem, items: z.array(ShareView) });
+export type SharesView = z.infer<typeof SharesView>;
+
+export const listShares = endpoint({
+  id: 'plan-catalog.listShares',
+  service,
+  method: 'GET',
+  path: '/tasks/:id/shares',
+  summary: {
+    vi: 'Phần việc của từng đơn vị chủ trì, phối hợp; nhóm được mở ra từng thành viên',
+    en: 'The share of each lead and coordinator; a group is opened up into its members',
+  },
+  access: officers,
+  params: ById,
+  query: z.object({ occurrence }),
+  bodyKind: 'none',
+  answer: SharesView,
+});
+
+export const recordShare = endpoint({
+  id: 'plan-catalog.recordShare',
+  service,
+  method: 'POST',
+  path: '/tasks/:id/shares',
+  summary: {
+    vi: 'Ghi tiến độ phần việc của một đơn vị; mọi đơn vị chủ trì xong thì nhiệm vụ xong',
+    en: "Record a unit's share; the task is done when every lead is",
+  },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z.object({
+    occurrence,
+    unit: UnitRef,
+    role: z.enum(['lead', 'coordinator']).default('lead'),
+    percent: z.number().int().min(0).max(100).optional(),
+    done: z.boolean().optional(),
+    weight: z.number().min(0).max(1000).optional().describe('Only the unit whose plan it is sets it'),
+    note: z.string().trim().min(1).max(2000).optional(),
+    evidence: z.string().trim().min(1).max(2000).optional(),
+  }),
+  answer: SharesView,
 });
 
 export const triggerTask = endpoint({
@@ -97,5 +176,8 @@ export const TASKS_ENDPOINTS: readonly Endpoint[] = [
   addTaskEvidence,
   completeTask,
   postponeTask,
+  decidePostponement,
+  listShares,
+  recordShare,
   triggerTask,
 ];
