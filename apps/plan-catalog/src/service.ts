@@ -1,11 +1,13 @@
 import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { ReactionsController } from './adapters/events-in/reactions.controller';
 import { DifficultiesController } from './adapters/http/difficulties.controller';
+import { FundingController } from './adapters/http/funding.controller';
 import { DirectivesController } from './adapters/http/directives.controller';
 import { InspectionsController } from './adapters/http/inspections.controller';
 import { LineageController } from './adapters/http/lineage.controller';
 import { PlansController } from './adapters/http/plans.controller';
 import { SharesController } from './adapters/http/shares.controller';
+import { StandingController } from './adapters/http/standing.controller';
 import { TasksController } from './adapters/http/tasks.controller';
 import { COLLECTIONS, DIRECTIVES, INDEXES, PLANS, TASKS } from './adapters/store/collections';
 import { taskInheritance } from './adapters/store/pass-on';
@@ -18,8 +20,10 @@ export const definition: ServiceDefinition = {
   controllers: [
     PlansController,
     LineageController,
+    StandingController,
     TasksController,
     SharesController,
+    FundingController,
     DirectivesController,
     DifficultiesController,
     InspectionsController,

@@ -1,6 +1,7 @@
 import type { AreaVersionId, PlainDate, TaskStateName, UnitAt } from '@thongsuot/contracts';
 import type { Finding } from '../domain/import/finding';
 import type { ImportedPlan } from '../domain/import/imported-plan';
+import type { DirectiveAnswer } from '../domain/directive/answer';
 import type { Lineage } from '../domain/lineage/lineage';
 import type { Correction, Plan, PlanTask } from '../domain/plan/plan';
 import type { Occurrence } from '../domain/task/occurrence';
@@ -108,6 +109,7 @@ export interface DirectiveDoc extends Aggregate {
   readonly byDate: PlainDate | null;
   readonly startsTrigger: string | null;
   readonly receipts: readonly { readonly unit: string; readonly by: string; readonly at: string }[];
+  readonly answers?: readonly DirectiveAnswer[];
 }
 
 export interface DifficultyDoc extends Aggregate, Placed {
@@ -128,6 +130,24 @@ export interface InspectionDoc extends Aggregate {
   readonly from: PlainDate;
   /** What was recorded, as told to readers. */
   readonly view: Readonly<Record<string, unknown>>;
+}
+
+/** Money for one task, of one unit, from one source; every figure there was is kept. */
+export interface FundingDoc extends Aggregate {
+  readonly planId: string;
+  readonly taskId: string;
+  readonly unit: string;
+  readonly unitName: string;
+  readonly source: string;
+  readonly planned: number;
+  readonly spent: number;
+  readonly changes: readonly {
+    readonly planned: number;
+    readonly spent: number;
+    readonly note: string | null;
+    readonly by: string;
+    readonly at: string;
+  }[];
 }
 
 /** Day on which a report was sent: its task is held to it, not to the day of approval. */

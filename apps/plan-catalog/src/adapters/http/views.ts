@@ -12,6 +12,7 @@ import type {
 import { vietnamCalendar } from '@thongsuot/calendar';
 import type { Finding } from '../../domain/import/finding';
 import { ADDED_SECTIONS } from '../../domain/plan/added-task';
+import { standingOf } from '../../domain/directive/answer';
 import { isBlocked, type PlanTask } from '../../domain/plan/plan';
 import { dueOnOf, type Occurrence } from '../../domain/task/occurrence';
 import { occurrenceOn } from '../../domain/task/state-on';
@@ -94,7 +95,7 @@ function addedSections(tasks: readonly PlanTask[], stored: boolean): PlanView['s
         id: stored ? id : null,
         ...{ ref, number: Number(ref.split('.')[1]), title, time, state, leadAndCoordinatorMerged: false, confidence: 1 },
         ...{ leads: [...leads], coordinators: [...coordinators], products: [...products], deadlines: [...deadlines] },
-        ...{ dependsOn: [...dependsOn], findings: findings.map(findingView), origin: origin ? { ...origin } : null },
+        ...{ dependsOn: [...dependsOn], findings: findings.map(findingView), origin: origin ? { kind: origin.kind, id: origin.id } : null },
       })),
   }));
 }
@@ -153,13 +154,18 @@ function stepProgress({ steps, state }: Occurrence): TaskItem['progress'] {
   return { done, of: steps.length, percent };
 }
 
-export function directiveView(directive: DirectiveDoc, started: readonly TaskDoc[]): DirectiveView {
-  const { _id, number, issuer, issuedOn, receivedOn, addressees, asks, byDate, startsTrigger, receipts } = directive;
+export function directiveView(directive: DirectiveDoc, started: readonly TaskDoc[], today: PlainDate): DirectiveView {
+  const { _id, number, issuer, issuedOn, receivedOn, addressees, asks, byDate, startsTrigger, receipts, answers = [] } = directive;
   return {
     ...{ id: _id, number, issuedOn, receivedOn, asks, byDate, startsTrigger },
     issuer: { unit: issuer.ref as UnitRef, name: issuer.name, level: issuer.level },
     addressees: addressees.map(({ ref, name }) => ({ unit: ref as UnitRef, name })),
     receipts: receipts.map((one) => ({ ...one })),
+    answers: answers.map((one) => ({ ...one })),
+    standings: addressees.map(({ ref, name }) => ({
+      ...{ unit: ref as UnitRef, name },
+      state: standingOf({ ...directive, answers }, ref, today),
+    })),
     started: started.map(({ taskId, ref, title, status }) => ({ id: taskId, ref, title, status })),
   };
 }

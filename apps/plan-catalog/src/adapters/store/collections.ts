@@ -6,10 +6,11 @@ export const TASKS = 'tasks';
 export const DIRECTIVES = 'directives';
 export const DIFFICULTIES = 'difficulties';
 export const INSPECTIONS = 'inspections';
+export const FUNDING = 'funding';
 export const SHARES = 'task-shares';
 export const SENT_REPORTS = 'sent-reports';
 
-export const COLLECTIONS: readonly string[] = [PLANS, TASKS, DIRECTIVES, DIFFICULTIES, INSPECTIONS, SHARES, SENT_REPORTS];
+export const COLLECTIONS: readonly string[] = [PLANS, TASKS, DIRECTIVES, DIFFICULTIES, INSPECTIONS, FUNDING, SHARES, SENT_REPORTS];
 
 export const INDEXES: readonly IndexSpec[] = [
   {
@@ -51,6 +52,7 @@ export const INDEXES: readonly IndexSpec[] = [
     serves: 'what an area leads, when an act ends it',
   },
   passesOnIndex(TASKS, 'open lines that pass to the heir of an area that has ended'),
+  { collection: FUNDING, name: 'plan', keys: { planId: 1, _id: 1 }, serves: 'money for the tasks of a plan' },
   { collection: SHARES, name: 'line', keys: { lineId: 1 }, serves: 'what units told about their parts of a line' },
   { collection: DIRECTIVES, name: 'to', keys: { to: 1, _id: -1 }, serves: 'directives to a unit, newest first' },
   { collection: DIRECTIVES, name: 'area', keys: { areaPath: 1, _id: -1 }, serves: 'directives of a subtree, newest first' },

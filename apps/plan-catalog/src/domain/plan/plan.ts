@@ -28,6 +28,8 @@ export interface TaskOrigin {
   readonly kind: 'inspection' | 'shortcoming' | 'difficulty' | 'drift' | 'directive';
   /** Id of that fact; the same fact adds one task. */
   readonly id: string;
+  readonly by: string;
+  readonly at: Instant;
 }
 
 /** The fields a person may correct. */

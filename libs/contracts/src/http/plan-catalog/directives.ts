@@ -3,7 +3,7 @@ import { UnitRef } from '../../primitives/ids';
 import { PlainDate } from '../../primitives/plain-date';
 import { endpoint, type Endpoint } from '../endpoint';
 import { PageQuery, pageOf } from '../paging';
-import { ById, officers, on, service } from './common';
+import { ById, flag, officers, on, service } from './common';
 import { DirectiveView } from './shapes';
 
 export const recordDirective = endpoint({
@@ -35,7 +35,11 @@ export const listDirectives = endpoint({
   path: '/directives',
   summary: { vi: 'Văn bản chỉ đạo gửi tới một đơn vị', en: 'Directives to a unit' },
   access: officers,
-  query: PageQuery.extend({ to: UnitRef.optional(), on }),
+  query: PageQuery.extend({
+    to: UnitRef.optional(),
+    on,
+    unanswered: flag.describe('true: only those that an addressee asked about has not answered'),
+  }),
   bodyKind: 'none',
   answer: pageOf(DirectiveView),
 });
@@ -53,9 +57,28 @@ export const acknowledgeDirective = endpoint({
   answer: DirectiveView,
 });
 
+export const answerDirective = endpoint({
+  id: 'plan-catalog.answerDirective',
+  service,
+  method: 'POST',
+  path: '/directives/:id/answer',
+  summary: { vi: 'Trả lời, báo cáo kết quả thực hiện văn bản chỉ đạo', en: 'Answer a directive' },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z.object({
+    unit: UnitRef.optional().describe("The caller's area unless told"),
+    number: z.string().trim().min(1).max(120).optional().describe('Document that answers it'),
+    note: z.string().trim().min(1).max(2000).optional(),
+    answeredOn: PlainDate.optional().describe('Today unless told; not a day to come'),
+  }),
+  answer: DirectiveView,
+});
+
 /** Orders from above. */
 export const DIRECTIVES_ENDPOINTS: readonly Endpoint[] = [
   recordDirective,
   listDirectives,
   acknowledgeDirective,
+  answerDirective,
 ];

@@ -3,6 +3,8 @@ import { PLANS_ENDPOINTS } from './plans';
 import { LINEAGE_ENDPOINTS } from './lineage';
 import { TASKS_ENDPOINTS } from './tasks';
 import { DIFFICULTIES_ENDPOINTS } from './difficulties';
+import { FUNDING_ENDPOINTS } from './funding';
+import { STANDING_ENDPOINTS } from './standing';
 import { DIRECTIVES_ENDPOINTS } from './directives';
 import { INSPECTIONS_ENDPOINTS } from './inspections';
 
@@ -11,6 +13,8 @@ export * from './plans';
 export * from './lineage';
 export * from './tasks';
 export * from './difficulties';
+export * from './funding';
+export * from './standing';
 export * from './directives';
 export * from './inspections';
 
@@ -20,6 +24,8 @@ export const PLAN_CATALOG_ENDPOINTS: readonly Endpoint[] = [
   ...LINEAGE_ENDPOINTS,
   ...TASKS_ENDPOINTS,
   ...DIFFICULTIES_ENDPOINTS,
+  ...FUNDING_ENDPOINTS,
+  ...STANDING_ENDPOINTS,
   ...DIRECTIVES_ENDPOINTS,
   ...INSPECTIONS_ENDPOINTS,
 ];

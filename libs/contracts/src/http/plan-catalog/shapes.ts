@@ -191,6 +191,15 @@ export const TaskItem = z.object({
 });
 export type TaskItem = z.infer<typeof TaskItem>;
 
+const DirectiveAnswer = z.object({
+  unit: z.string(),
+  number: z.string().nullable().describe('Document that answers it'),
+  note: z.string().nullable(),
+  answeredOn: PlainDate,
+  by: z.string(),
+  at: z.string(),
+});
+
 /** An order from above. */
 export const DirectiveView = z.object({
   id: Uuid,
@@ -203,6 +212,16 @@ export const DirectiveView = z.object({
   byDate: PlainDate.nullable(),
   startsTrigger: z.string().nullable(),
   receipts: z.array(z.object({ unit: z.string(), by: z.string(), at: z.string() })),
+  answers: z.array(DirectiveAnswer),
+  standings: z
+    .array(
+      z.object({
+        unit: UnitRef,
+        name: z.string(),
+        state: z.enum(['sent', 'received', 'answered', 'answered-late', 'overdue']),
+      }),
+    )
+    .describe('Where each addressee stands today; overdue: the last day has passed without an answer'),
   started: z
     .array(z.object({ id: Uuid, ref: z.string(), title: z.string(), status: TaskStateName }))
     .describe('Tasks it started'),
