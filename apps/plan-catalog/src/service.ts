@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { ReactionsController } from './adapters/events-in/reactions.controller';
+import { AddedTasksController } from './adapters/http/added-tasks.controller';
 import { DifficultiesController } from './adapters/http/difficulties.controller';
 import { FundingController } from './adapters/http/funding.controller';
 import { DirectivesController } from './adapters/http/directives.controller';
@@ -23,6 +24,7 @@ export const definition: ServiceDefinition = {
     StandingController,
     TasksController,
     SharesController,
+    AddedTasksController,
     FundingController,
     DirectivesController,
     DifficultiesController,

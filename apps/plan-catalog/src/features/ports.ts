@@ -2,7 +2,7 @@ import type { PlainDate, UnitAt } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import type { Progress } from '../domain/task/shares';
 import type { Moved } from '../domain/task/transitions';
-import type { DirectiveDoc, PlanDoc, SentReportDoc, ShareDoc, TaskDoc } from './records';
+import type { DirectiveDoc, InspectionDoc, PlanDoc, SentReportDoc, ShareDoc, TaskDoc } from './records';
 
 /** Plans as one transaction sees them. */
 export interface PlanRecords {
@@ -61,11 +61,20 @@ export interface ShareRecords {
   keep(share: ShareDoc): Promise<void>;
 }
 
+/** Inspections as one transaction sees them. */
+export interface InspectionRecords {
+  find(id: string): Promise<InspectionDoc | null>;
+  insert(inspections: readonly InspectionDoc[]): Promise<void>;
+  /** Stores `next` as the revision after `before`. @throws ProblemError `conflict` */
+  save(before: InspectionDoc, next: InspectionDoc): Promise<InspectionDoc>;
+}
+
 /** One transaction, as the use cases need it: records, events and the audit stand or fall together. */
 export interface Work extends Pick<Tx, 'stamp' | 'emit' | 'audit'> {
   readonly plans: PlanRecords;
   readonly tasks: TaskRecords;
   readonly shares: ShareRecords;
+  readonly inspections: InspectionRecords;
   readonly directives: { insert(directive: DirectiveDoc): Promise<void> };
   readonly sentReports: { find(id: string): Promise<SentReportDoc | null>; keep(report: SentReportDoc): Promise<void> };
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../domain/import/finding';
 import type { ImportedPlan } from '../domain/import/imported-plan';
 import type { DirectiveAnswer } from '../domain/directive/answer';
 import type { Lineage } from '../domain/lineage/lineage';
+import type { Inspection } from '../domain/inspection/inspection';
 import type { Correction, Plan, PlanTask } from '../domain/plan/plan';
 import type { Occurrence } from '../domain/task/occurrence';
 import type { Progress, Share } from '../domain/task/shares';
@@ -125,11 +126,20 @@ export interface DifficultyDoc extends Aggregate, Placed {
   readonly resolvedBy: string | null;
 }
 
-export interface InspectionDoc extends Aggregate {
+/** A unit as stored: its area version, agency, wording and name. */
+export type NamedUnit = UnitAt & { readonly ref: string; readonly name: string };
+
+export interface InspectionDoc extends Aggregate, Inspection {
+  /** Area versions of inspector and inspected with all above them. */
   readonly areaPath: readonly AreaVersionId[];
-  readonly from: PlainDate;
-  /** What was recorded, as told to readers. */
-  readonly view: Readonly<Record<string, unknown>>;
+  readonly kind: 'periodic' | 'ad-hoc' | 'self';
+  readonly inspector: NamedUnit;
+  readonly inspected: NamedUnit;
+  /** Why the unit was chosen. */
+  readonly reason: string | null;
+  readonly taskId: string | null;
+  readonly feedbackId: string | null;
+  readonly recordedBy: string;
 }
 
 /** Money for one task, of one unit, from one source; every figure there was is kept. */

@@ -5,6 +5,7 @@ import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/mess
 import { Kit } from '@thongsuot/service-kit';
 import { completeReportTask, keepSentDay } from '../../features/complete-report/complete-report';
 import { shareByDescent } from '../../features/record-share/share-by-descent';
+import { noteRemedy } from '../../features/remedy-finding/remedy-finding';
 import { startByDirective, startByFeedback } from '../../features/start-tasks/react';
 import { workIn } from '../store/work';
 
@@ -18,7 +19,10 @@ export class ReactionsController {
     const work = workIn(context.batch.tx, this.kit.areas.tree);
     for (const { data } of eventsOf(events, DirectiveIssued)) await startByDirective(work, data, this.now());
     const at = this.kit.clock.now().toISOString();
-    for (const { data } of eventsOf(events, TaskCompleted)) await shareByDescent(work, data, { ...this.now(), at });
+    for (const { data } of eventsOf(events, TaskCompleted)) {
+      await shareByDescent(work, data, { ...this.now(), at });
+      await noteRemedy(work, data);
+    }
   }
 
   @EventPattern('feedback-intake', { events: ['feedback.received'] })

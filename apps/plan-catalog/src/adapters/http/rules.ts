@@ -14,6 +14,10 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
   'step-unknown': 'task-state-conflict',
   'leads-not-done': 'task-state-conflict',
   'nothing-to-approve': 'task-state-conflict',
+  'inspection-recorded': 'conflict',
+  'finding-unknown': 'not-found',
+  'finding-closed': 'conflict',
+  'remedy-assigned': 'conflict',
   'parent-task-unknown': 'not-found',
 };
 

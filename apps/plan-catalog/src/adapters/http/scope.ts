@@ -1,5 +1,6 @@
 import { COUNTRY_CODE, isValidOn, type AreaTree, type AreaVersion } from '@thongsuot/areas';
-import { ProblemError, type PlainDate, type UnitAt } from '@thongsuot/contracts';
+import { ProblemError, type PlainDate } from '@thongsuot/contracts';
+import type { NamedUnit } from '../../features/records';
 import { assertSees, type Caller, type Kit } from '@thongsuot/service-kit';
 
 /** The day that a caller's area codes are read on. */
@@ -31,9 +32,6 @@ export function assertMayUse(kit: Kit, caller: Caller, areaVersion: string): voi
   const holder = tree.findById(areaVersion) && tree.findCurrentOf(areaVersion, day);
   assertSees(caller, tree, holder?.id ?? areaVersion, day);
 }
-
-/** A unit as stored: its area version, agency, wording and name. */
-export type NamedUnit = UnitAt & { readonly ref: string; readonly name: string };
 
 /** @throws ProblemError `area-unknown` */
 export function unitNamed(tree: AreaTree, ref: string, on: PlainDate): { unit: NamedUnit; version: AreaVersion } {

@@ -63,5 +63,11 @@ export const INDEXES: readonly IndexSpec[] = [
     keys: { areaPath: 1, state: 1, _id: -1 },
     serves: 'the same in one state',
   },
+  {
+    collection: INSPECTIONS,
+    name: 'area-state',
+    keys: { areaPath: 1, state: 1, _id: -1 },
+    serves: 'the same, planned or recorded',
+  },
   { collection: INSPECTIONS, name: 'area', keys: { areaPath: 1, _id: -1 }, serves: 'inspections of an area and all in it' },
 ];

@@ -1,9 +1,9 @@
 import type { AreaTree } from '@thongsuot/areas';
 import { ProblemError } from '@thongsuot/contracts';
 import type { Store, Tx } from '@thongsuot/mongo-store';
-import type { PlanReader, PlanRecords, ShareRecords, TaskRecords, Work } from '../../features/ports';
-import type { DirectiveDoc, PlanDoc, SentReportDoc, ShareDoc, TaskDoc } from '../../features/records';
-import { DIRECTIVES, PLANS, SENT_REPORTS, SHARES, TASKS } from './collections';
+import type { InspectionRecords, PlanReader, PlanRecords, ShareRecords, TaskRecords, Work } from '../../features/ports';
+import type { DirectiveDoc, InspectionDoc, PlanDoc, SentReportDoc, ShareDoc, TaskDoc } from '../../features/records';
+import { DIRECTIVES, INSPECTIONS, PLANS, SENT_REPORTS, SHARES, TASKS } from './collections';
 import { insertLines, saveMoved } from './task-writes';
 
 /**
@@ -23,6 +23,7 @@ export function workIn(tx: Tx, tree: AreaTree): Work {
     plans: plansIn(tx),
     tasks: tasksIn(tx, tree),
     shares: sharesIn(tx),
+    inspections: inspectionsIn(tx),
     directives: {
       insert: async (directive) => {
         await tx.collection<DirectiveDoc>(DIRECTIVES).insertOne(directive, { session });
@@ -78,6 +79,23 @@ function sharesIn(tx: Tx): ShareRecords {
       }
       const result = await shares.replaceOne({ _id: share._id, rev: share.rev - 1 }, share, { session });
       if (result.matchedCount !== 1) throw new ProblemError('conflict');
+    },
+  };
+}
+
+function inspectionsIn(tx: Tx): InspectionRecords {
+  const { session } = tx;
+  const inspections = tx.collection<InspectionDoc>(INSPECTIONS);
+  return {
+    find: (id) => inspections.findOne({ _id: id }, { session }),
+    insert: async (docs) => {
+      await inspections.insertMany([...docs], { session });
+    },
+    save: async (before, changed) => {
+      const next = { ...changed, rev: before.rev + 1, lastPackId: tx.stamp(before.lastPackId) };
+      const result = await inspections.replaceOne({ _id: before._id, rev: before.rev }, next, { session });
+      if (result.matchedCount !== 1) throw new ProblemError('conflict');
+      return next;
     },
   };
 }

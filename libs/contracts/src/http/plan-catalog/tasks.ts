@@ -148,6 +148,58 @@ export const recordShare = endpoint({
   answer: SharesView,
 });
 
+export const addPlanTask = endpoint({
+  id: 'plan-catalog.addPlanTask',
+  service,
+  method: 'POST',
+  path: '/plans/:id/tasks',
+  summary: {
+    vi: 'Thêm nhiệm vụ: khắc phục tồn tại năm trước, tháo gỡ khó khăn, sai lệch công khai, việc được giao thêm',
+    en: "Add a task: last year's shortcoming, a difficulty, a drift, an order from above",
+  },
+  access: officers,
+  params: ById,
+  bodyKind: 'json',
+  body: z.object({
+    title: z.string().trim().min(1).max(4000),
+    leads: z.array(z.string().trim().min(1).max(500)).min(1).max(100),
+    coordinators: z.array(z.string().trim().min(1).max(500)).max(100).default([]),
+    products: z.array(z.string().trim().min(1).max(500)).max(20).default([]),
+    time: z.string().trim().min(1).max(500).describe('As a plan words it: "Trước ngày 15/10/2022", "Quý III"'),
+    origin: z
+      .object({ kind: z.enum(['shortcoming', 'difficulty', 'drift', 'directive']), id: z.string().trim().min(1).max(200) })
+      .describe('Why; the same fact adds one task'),
+  }),
+  answer: z.object({ taskId: Uuid, ref: z.string(), unchanged: z.boolean(), items: z.array(TaskItem) }),
+  status: 201,
+});
+
+export const listShortcomings = endpoint({
+  id: 'plan-catalog.listShortcomings',
+  service,
+  method: 'GET',
+  path: '/plans/:id/shortcomings',
+  summary: {
+    vi: 'Tồn tại, hạn chế của năm trước chưa được đưa vào kế hoạch',
+    en: "Last year's shortcomings: late or unfinished tasks, findings not remedied, difficulties not solved",
+  },
+  access: officers,
+  params: ById,
+  bodyKind: 'none',
+  answer: z.object({
+    year: z.number().int().describe('Year they are of'),
+    items: z.array(
+      z.object({
+        id: z.string().describe('Goes into `origin` of the task that puts it right'),
+        kind: z.enum(['task-late', 'task-unfinished', 'finding', 'difficulty']),
+        text: z.string(),
+        ref: z.string().nullable().describe('Task of last year'),
+        taskId: Uuid.nullable().describe('Task of this plan that puts it right; null: none yet'),
+      }),
+    ),
+  }),
+});
+
 export const triggerTask = endpoint({
   id: 'plan-catalog.triggerTask',
   service,
@@ -179,5 +231,7 @@ export const TASKS_ENDPOINTS: readonly Endpoint[] = [
   decidePostponement,
   listShares,
   recordShare,
+  addPlanTask,
+  listShortcomings,
   triggerTask,
 ];
