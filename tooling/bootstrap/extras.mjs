@@ -4,10 +4,16 @@ import { outputOf, run, say } from './shell.mjs';
 const POLICY = '/usr/sbin/policy-rc.d';
 const INSTALL_TIMEOUT_MS = 5 * 60_000;
 
-/** Program on the PATH that proves an extra is there, and the Debian package that brings it. */
+/** Program on the PATH that proves an extra is there, and the Debian packages that bring it. */
 const EXTRAS = [
-  { program: 'chromium', package: 'chromium', for: 'các phép thử trang web / tests of the pages' },
-  { program: 'promtool', package: 'prometheus', for: 'các phép thử cảnh báo / tests of the alert rules' },
+  { program: 'chromium', packages: ['chromium'], for: 'các phép thử trang web / tests of the pages' },
+  { program: 'promtool', packages: ['prometheus'], for: 'các phép thử cảnh báo / tests of the alert rules' },
+  {
+    program: 'soffice',
+    packages: ['libreoffice-writer-nogui', 'libreoffice-calc-nogui'],
+    for: 'các phép thử văn bản xuất ra / tests of exported documents',
+  },
+  { program: 'pdftoppm', packages: ['poppler-utils'], for: 'các phép thử văn bản xuất ra / tests of exported documents' },
 ];
 
 function isInstalled(program) {
@@ -22,7 +28,7 @@ export async function installTestExtras() {
   const missing = EXTRAS.filter((extra) => !isInstalled(extra.program));
   if (missing.length === 0) return;
   const allowed = process.getuid?.() === 0 && existsSync('/etc/debian_version') && process.env.THONGSUOT_NO_EXTRAS !== '1';
-  if (allowed) await aptInstall(missing.map((extra) => extra.package));
+  if (allowed) await aptInstall(missing.flatMap((extra) => extra.packages));
   for (const extra of missing.filter(({ program }) => !isInstalled(program))) {
     say(`không có / without ${extra.program}: bỏ qua / skipping ${extra.for}`);
   }
