@@ -18,4 +18,6 @@ export * from './http/feedback-intake';
 export * from './http/satisfaction-survey';
 export * from './http/reporting';
 export * from './http/notification';
+export * from './http/notification-channels';
+export * from './http/notification-rules';
 export * from './http/table';

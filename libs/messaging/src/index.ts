@@ -21,5 +21,16 @@ export {
   type ReliableStrategyOptions,
 } from './nest/reliable-strategy';
 export { OutboxRelay, type OutboxRelayOptions } from './relay/outbox-relay';
-export { EffectRunner, effectIndexes, queueEffects, type Effect, type EffectRunnerOptions } from './effects';
+export {
+  effectIndexes,
+  effectRows,
+  queueAgain,
+  queueEffects,
+  type Effect,
+  type EffectRow,
+  type EffectState,
+} from './effects/effect';
+export { effectFigures, effectMetrics, type EffectFigures } from './effects/effect-metrics';
+export { EffectRunner, type EffectOutcome, type EffectRunnerOptions } from './effects/effect-runner';
+export { EffectPostponed, EffectRefused, doublingRetries, retriesAfter, type RetrySchedule } from './effects/retry';
 export { Ticker, type TickerOptions } from './tick';

@@ -1,7 +1,19 @@
 import { ManualClock } from '@thongsuot/calendar';
 import { Leases } from '@thongsuot/mongo-store';
 import { cleanAfterFile, waitUntil } from '@thongsuot/testing';
-import { EffectRunner, Ticker, queueEffects, type Effect } from '../src';
+import { Registry } from 'prom-client';
+import {
+  EffectPostponed,
+  EffectRefused,
+  EffectRunner,
+  Ticker,
+  doublingRetries,
+  effectFigures,
+  effectMetrics,
+  queueAgain,
+  queueEffects,
+  type Effect,
+} from '../src';
 import { openStoreRig, type StoreRig } from './support/rig';
 
 interface EffectState {
@@ -104,7 +116,7 @@ describe('effects', () => {
         expect(await new EffectRunner({ store: rig.store, perform: () => Promise.resolve() }).runOne()).toBe(false);
         throw new Error('mailbox full');
       },
-      attemptsMax: 2,
+      retries: doublingRetries(2),
       onTrouble: (effect, error) => troubles.push(`${effect.id}: ${error.message}`),
     });
     await busy.runOne();
@@ -114,6 +126,91 @@ describe('effects', () => {
     await busy.runOne();
     expect(await rows()).toMatchObject([{ state: 'failed', attempts: 2 }]);
     expect(troubles).toEqual(['a: mailbox full', 'a: mailbox full']);
+  });
+});
+
+describe('effects of several kinds', () => {
+  const kinds = (...effects: [string, string][]): Promise<void> =>
+    rig.unitOfWork.run((tx) =>
+      queueEffects(
+        tx,
+        effects.map(([id, kind]) => ({ id, kind, payload: null, about: { to: 'office' } })),
+      ),
+    );
+
+  it('are carried out by kind, several at a time: a slow channel holds up no other', async () => {
+    await kinds(['slow', 'webhook'], ['fast-1', 'mail'], ['fast-2', 'mail']);
+    const done: string[] = [];
+    let release = (): void => undefined;
+    const webhooks = new EffectRunner({
+      ...{ store: rig.store, kinds: ['webhook'] },
+      perform: () => new Promise<void>((resolve) => (release = resolve)),
+    });
+    const mails = new EffectRunner({
+      ...{ store: rig.store, kinds: ['mail'], concurrency: 2 },
+      perform: ({ id, about }) => {
+        done.push(`${id} ${String(about?.['to'])}`);
+        return Promise.resolve();
+      },
+    });
+    const slow = webhooks.runOne();
+    mails.start();
+    await waitUntil(() => done.length === 2);
+    await mails.stop();
+    release();
+    await slow;
+    expect(done.sort()).toEqual(['fast-1 office', 'fast-2 office']);
+    expect((await rows()).map((row) => row.state)).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('are given up at once where the receiver refuses, and wait as long as it asks', async () => {
+    await kinds(['gone', 'mail'], ['later', 'mail']);
+    const runner = new EffectRunner({
+      store: rig.store,
+      perform: ({ id }) => {
+        throw id === 'gone' ? new EffectRefused('no such mailbox') : new EffectPostponed('greylisted', 600_000);
+      },
+    });
+    const before = performance.timeOrigin + performance.now();
+    expect([await runner.runOne(), await runner.runOne(), await runner.runOne()]).toEqual([true, true, false]);
+    const [gone, later] = await rows();
+    expect(gone).toMatchObject({ state: 'failed', error: 'no such mailbox', attempts: 1 });
+    expect(later?.state).toBe('queued');
+    expect(later?.notBefore.getTime()).toBeGreaterThan(before + 590_000);
+  });
+
+  it('are done again under the same id when somebody asks, and not while they are under way', async () => {
+    await kinds(['a', 'mail']);
+    const ids: string[] = [];
+    const runner = new EffectRunner({
+      store: rig.store,
+      perform: ({ id }) => {
+        ids.push(id);
+        return Promise.resolve();
+      },
+    });
+    const again = (): Promise<boolean> => rig.unitOfWork.run((tx) => queueAgain(tx, 'a'));
+    expect(await again()).toBe(false);
+    await runner.runOne();
+    expect(await again()).toBe(true);
+    await runner.runOne();
+    expect(ids).toEqual(['a', 'a']);
+  });
+
+  it('are counted by state and age', async () => {
+    await kinds(['a', 'mail'], ['b', 'mail'], ['c', 'mail']);
+    const registry = new Registry();
+    const onSettled = effectMetrics(registry, 'notification', { store: rig.store, kinds: ['mail'] });
+    const perform = ({ id }: Effect): Promise<void> => (id === 'a' ? Promise.resolve() : Promise.reject(new EffectRefused('no')));
+    const runner = new EffectRunner({ store: rig.store, perform, onSettled });
+    await runner.runOne();
+    await runner.runOne();
+    await rig.store.collection('effects').updateOne({ state: 'queued' }, { $set: { queuedAt: new Date('2026-01-05') } });
+    expect(await effectFigures(rig.store, 'mail')).toMatchObject({ queued: 1, sending: 0, failed: 1 });
+    const text = await registry.metrics();
+    expect(text).toContain('thongsuot_effects{service="notification",kind="mail",state="queued"} 1');
+    expect(text).toContain('thongsuot_effects_total{service="notification",kind="mail",outcome="sent"} 1');
+    expect(Number(/thongsuot_effects_oldest_seconds\{[^}]*\} (\d+)/u.exec(text)?.[1])).toBeGreaterThan(3600);
   });
 });
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { AreaCode, UnitRef, Uuid } from '../primitives/ids';
 import { PlainDate } from '../primitives/plain-date';
 import { endpoint, type Endpoint } from './endpoint';
+import { NOTIFICATION_CHANNEL_ENDPOINTS } from './notification-channels';
+import { NOTIFICATION_RULE_ENDPOINTS } from './notification-rules';
 import { PageQuery, pageOf } from './paging';
 
 const service = 'notification';
@@ -42,6 +44,21 @@ export const listInbox = endpoint({
   answer: pageOf(InboxItem),
 });
 
+export const countInbox = endpoint({
+  id: 'notification.countInbox',
+  service,
+  method: 'GET',
+  path: '/inbox/counts',
+  summary: { vi: 'Số tin chưa đọc', en: 'How many are unread' },
+  access: officers,
+  query: z.object({ area: AreaCode.optional(), on: PlainDate.optional() }),
+  bodyKind: 'none',
+  answer: z.object({
+    unread: z.int(),
+    bySeverity: z.object({ info: z.int(), warning: z.int(), danger: z.int() }).describe('Of the unread'),
+  }),
+});
+
 export const readInboxItem = endpoint({
   id: 'notification.readInboxItem',
   service,
@@ -61,11 +78,24 @@ export const getCalendar = endpoint({
   path: '/calendar.ics',
   summary: { vi: 'Lịch hạn của các nhiệm vụ, iCalendar', en: 'Due days of tasks as iCalendar' },
   access: { public: true },
-  query: z.object({ area: AreaCode, on: PlainDate.optional().describe('Day that the area code is read on') }),
+  query: z
+    .object({
+      area: AreaCode.optional().describe('Area and all in it'),
+      unit: UnitRef.optional().describe('This unit alone'),
+      on: PlainDate.optional().describe('Day that the area code is read on'),
+    })
+    .refine(({ area, unit }) => (area === undefined) !== (unit === undefined), 'area-or-unit'),
   bodyKind: 'none',
   answer: z.string(),
   mediaType: 'text/calendar',
 });
 
 /** Operations that `notification` answers for. */
-export const NOTIFICATION_ENDPOINTS: readonly Endpoint[] = [listInbox, readInboxItem, getCalendar];
+export const NOTIFICATION_ENDPOINTS: readonly Endpoint[] = [
+  listInbox,
+  countInbox,
+  readInboxItem,
+  getCalendar,
+  ...NOTIFICATION_RULE_ENDPOINTS,
+  ...NOTIFICATION_CHANNEL_ENDPOINTS,
+];

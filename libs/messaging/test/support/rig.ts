@@ -10,7 +10,7 @@ import {
   type Store,
 } from '@thongsuot/mongo-store';
 import { MemoryLog, kafkaLog, type EventLog } from '../../src';
-import { effectIndexes } from '../../src/effects';
+import { effectIndexes } from '../../src/effects/effect';
 
 /** A store of the test file's own, with the core's collections. */
 export interface StoreRig {

@@ -1,6 +1,6 @@
 import { addDays } from '@thongsuot/calendar';
 import type { PlainDate } from '@thongsuot/contracts';
-import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 
 /** A due day of a task, as a calendar shows it. */
 export interface DueDay {
@@ -19,27 +19,35 @@ export interface DueDay {
 /**
  * Due days as an iCalendar (RFC 5545): whole days, one event an occurrence under a UID that never changes, so that a
  * calendar which reads the feed again moves an event instead of doubling it.
+ * @param alarmsOf moments at which a calendar rings for a day that is not done
  */
-export function calendarFeed(areaName: string, days: readonly DueDay[]): string {
+export function calendarFeed(
+  name: string,
+  days: readonly DueDay[],
+  alarmsOf: (dueOn: PlainDate) => readonly Date[] = () => [],
+): string {
   const calendar = ical({
-    name: `Thông Suốt: hạn nhiệm vụ ${areaName}`,
+    name: `Thông Suốt: hạn nhiệm vụ ${name}`,
     prodId: { company: 'Thông Suốt', product: 'Kiểm soát thủ tục hành chính', language: 'VI' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: 3600,
   });
   for (const day of days) {
     const mark = day.done ? '✓ ' : day.overdue ? 'QUÁ HẠN: ' : '';
-    calendar.createEvent({
+    const summary = `${mark}${day.ref} ${day.title}`;
+    const event = calendar.createEvent({
       id: `${day.taskId}-${day.occurrence}@thongsuot.vn`,
       start: midnight(day.dueOn),
       end: midnight(addDays(day.dueOn, 1)),
       stamp: midnight(day.changedOn),
       allDay: true,
-      summary: `${mark}${day.ref} ${day.title}`,
+      summary,
       location: day.area,
       transparency: ICalEventTransparency.TRANSPARENT,
       timezone: 'UTC',
     });
+    if (day.done || day.overdue) continue;
+    for (const trigger of alarmsOf(day.dueOn)) event.createAlarm({ type: ICalAlarmType.display, trigger, description: summary });
   }
   return calendar.toString();
 }

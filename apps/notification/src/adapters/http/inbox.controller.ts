@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { COUNTRY_CODE } from '@thongsuot/areas';
 import {
   ProblemError,
+  countInbox,
   listInbox,
   readInboxItem,
   type AnswerOf,
@@ -22,6 +23,7 @@ import {
   placeOfCursor,
   type Caller,
 } from '@thongsuot/service-kit';
+import type { Severity } from '../../domain/message';
 import { INBOX, type InboxDoc } from '../store/collections';
 
 /** The web inbox of units. */
@@ -47,6 +49,15 @@ export class InboxController {
     return pageOfRows(rows, limit, ({ order }) => order, itemOf);
   }
 
+  @Handles(countInbox)
+  async count(@Input() input: InputOf<typeof countInbox>, @From() caller: Caller): Promise<AnswerOf<typeof countInbox>> {
+    const { area } = getSeenArea(this.kit, caller, input.query.area ?? caller.area ?? COUNTRY_CODE, input.query.on);
+    const inbox = this.kit.store.collection<InboxDoc>(INBOX);
+    const of = (severity: Severity): Promise<number> => inbox.countDocuments({ areaPath: area.id, read: false, severity });
+    const bySeverity = { info: await of('info'), warning: await of('warning'), danger: await of('danger') };
+    return { unread: bySeverity.info + bySeverity.warning + bySeverity.danger, bySeverity };
+  }
+
   @Handles(readInboxItem)
   async read(
     @Input() input: InputOf<typeof readInboxItem>,
@@ -61,6 +72,7 @@ export class InboxController {
       assertSees(caller, kit.areas.tree, row.areaVersion, caller.on ?? kit.clock.today());
       if (row.read) return itemOf(row);
       await inbox.updateOne({ _id: row._id }, { $set: { read: true, readBy: caller.subject } }, { session: tx.session });
+      tx.audit({ actor: caller.subject, action: readInboxItem.id, subject: `message ${row._id}` });
       return itemOf({ ...row, read: true });
     });
     return answer;

@@ -2,7 +2,7 @@ import type { PlainDate } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import { findPassing, passesOnOf, type Inheritance, type Kit } from '@thongsuot/service-kit';
 import { INBOX, type InboxDoc } from './collections';
-import { pathOf } from './writes';
+import { pathOf } from '../../domain/rules';
 
 const ROWS_A_TICK = 400;
 

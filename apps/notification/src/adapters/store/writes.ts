@@ -4,7 +4,10 @@ import type { PlainDate, TaskState } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import { passesOnOf } from '@thongsuot/service-kit';
 import type { AnyBulkWriteOperation } from 'mongodb';
-import type { Message } from '../../domain/message';
+import { codeOf, unitKey, type Message } from '../../domain/message';
+import { pathOf } from '../../domain/rules';
+import { responsibleFor } from '../../domain/task-facts';
+import { fillWords, type TemplateBook } from '../../domain/template';
 import { DUE_DAYS, INBOX, type DueDayDoc, type InboxDoc } from './collections';
 
 /** A UUID (version 8) made of what a message is, so that the same fact told twice is one message. */
@@ -16,32 +19,34 @@ export function messageId(key: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** The area version and all above it; the version alone where this service does not know it yet. */
-export function pathOf(tree: AreaTree, areaVersion: string): string[] {
-  return tree.findById(areaVersion) === undefined
-    ? [areaVersion]
-    : [areaVersion, ...tree.ancestors(areaVersion).map((area) => area.id)];
+/** What messages are written with. */
+export interface Wording {
+  readonly tree: AreaTree;
+  readonly templates: TemplateBook;
 }
 
 /** Puts messages into inboxes; one that is there already stays as it is, read or not. */
-export async function deliver(tx: Tx, messages: readonly Message[], tree: AreaTree): Promise<void> {
+export async function deliver(tx: Tx, messages: readonly Message[], wording: Wording): Promise<void> {
   if (messages.length === 0) return;
-  const rows = messages.map((message): InboxDoc => {
-    const { areaVersion, agency } = message.unit;
-    const code = areaVersion.split('.')[0] ?? areaVersion;
-    const unit = agency === null ? code : `${code}/${agency}`;
-    const _id = messageId(`${message.key}:${areaVersion}/${agency ?? ''}`);
-    const { kind, severity, title, on, dueOn, link } = message;
-    return {
-      ...{ _id, areaVersion, areaCode: code, areaName: tree.findById(areaVersion)?.name ?? code },
-      ...{ areaPath: pathOf(tree, areaVersion), unit, kind, severity, title, on, dueOn, link },
-      ...{ read: false, readBy: null, order: `${on}:${_id}`, passesOn: passesOnOf(tree, areaVersion) },
-    };
-  });
+  const rows = messages.map((message) => inboxRow(message, wording));
   await tx.collection<InboxDoc>(INBOX).bulkWrite(
     rows.map(({ _id, ...row }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } })),
     { session: tx.session, ordered: true },
   );
+}
+
+function inboxRow(message: Message, { tree, templates }: Wording): InboxDoc {
+  const { areaVersion, agency } = message.unit;
+  const code = codeOf(areaVersion);
+  const _id = messageId(`${message.key}:${unitKey(message.unit)}`);
+  const { kind, severity, on, dueOn, link, variables, channels, urgent } = message;
+  return {
+    ...{ _id, areaVersion, areaCode: code, areaName: tree.findById(areaVersion)?.name ?? code },
+    ...{ areaPath: pathOf(tree, areaVersion), unit: agency === null ? code : `${code}/${agency}` },
+    ...{ kind, severity, title: fillWords(templates[kind].title, variables), on, dueOn, link },
+    ...{ read: false, readBy: null, order: `${on}:${_id}`, passesOn: passesOnOf(tree, areaVersion) },
+    ...{ variables, channels, urgent, spread: channels.length > 1 ? 'new' : 'done' },
+  };
 }
 
 /** A change of an occurrence, of whichever of the three events. */
@@ -70,6 +75,7 @@ function dueDay(task: TaskState, dueOn: PlainDate, changedOn: PlainDate, tree: A
   return {
     ...{ _id: `${task.taskId}:${task.occurrence}`, taskId: task.taskId, occurrence: task.occurrence },
     areaPath: [...new Set(versions.flatMap((version) => pathOf(tree, version)))],
+    units: responsibleFor(task).map(unitKey),
     ...{ ref, title: task.title ?? ref, dueOn, changedOn },
     area: tree.findById(task.planAreaVersion)?.name ?? task.planAreaVersion,
     done: task.state === 'completed',

@@ -1,9 +1,16 @@
+import { loadReferenceTree } from '@thongsuot/areas';
 import { AreaVersionId, plainDate, type FeedbackState, type TaskState } from '@thongsuot/contracts';
-import { shortened } from './message';
+import { shippedRules, shippedTemplates } from '../config/shipped';
+import { shortened, type Fact, type Message } from './message';
 import { isNear } from './near';
-import { feedbackMessages } from './other-messages';
-import { directiveMessages, planIssuedMessages, taskDueMessages, taskOverdueMessages } from './task-messages';
+import { feedbackForwardedFacts, feedbackReceivedFacts } from './other-facts';
+import { messagesOf } from './rules';
+import { directiveFacts, planIssuedFacts, taskDueFacts, taskOverdueFacts } from './task-facts';
+import { fillWords } from './template';
 
+const tree = loadReferenceTree();
+const rules = shippedRules();
+const templates = shippedTemplates();
 const area = AreaVersionId.parse('614.open');
 const office = { areaVersion: area, agency: 'van-phong' };
 const on = plainDate('2022-02-01');
@@ -13,25 +20,37 @@ const task: TaskState = {
   ...{ occurrence: 'once', state: 'open', dueOn: plainDate('2022-02-09'), completedOn: null },
 };
 
+/** By the rules that the product ships, in its words. */
+const told = (facts: readonly Fact[]): (Message & { title: { vi: string; en: string } })[] =>
+  facts
+    .flatMap((fact) => messagesOf(fact, rules, tree))
+    .map((message) => ({ ...message, title: fillWords(templates[message.kind].title, message.variables) }));
+
 describe('messages about tasks', () => {
-  it('an opened task is told once to each lead, in both languages', () => {
-    const messages = taskDueMessages({ on, before: { ...task, state: 'waiting' }, after: task });
+  it('an opened task is told once to each lead, in both languages, by all ways', () => {
+    const messages = told(taskDueFacts({ on, before: { ...task, state: 'waiting' }, after: task }));
     expect(messages.map((one) => [one.unit, one.title.vi, one.title.en])).toEqual([
       [office, 'Đến kỳ thực hiện: II.1 Rà soát TTHC, hạn 09/02/2022', 'Task opened: II.1 Rà soát TTHC, due 2022-02-09'],
     ]);
+    expect(messages[0]?.channels).toEqual(['inbox', 'email', 'webhook']);
   });
 
   it('work that lies ahead or is done tells nothing; a moved day is told as one, under a key of its own', () => {
-    expect(taskDueMessages({ on, before: null, after: { ...task, state: 'waiting' } })).toEqual([]);
-    expect(taskDueMessages({ on, before: task, after: null })).toEqual([]);
-    const [first] = taskDueMessages({ on, before: null, after: task });
-    const [moved] = taskDueMessages({ on, before: task, after: { ...task, dueOn: plainDate('2022-03-01') } });
+    expect(taskDueFacts({ on, before: null, after: { ...task, state: 'waiting' } })).toEqual([]);
+    expect(taskDueFacts({ on, before: task, after: null })).toEqual([]);
+    const [first] = told(taskDueFacts({ on, before: null, after: task }));
+    const [moved] = told(taskDueFacts({ on, before: task, after: { ...task, dueOn: plainDate('2022-03-01') } }));
     expect(moved?.title.vi).toContain('Hạn mới: II.1');
     expect(moved?.key).not.toBe(first?.key);
   });
 
+  it('a task without a day is told without one', () => {
+    const [message] = told(taskDueFacts({ on, before: null, after: { ...task, dueOn: null } }));
+    expect(message?.title).toEqual({ vi: 'Đến kỳ thực hiện: II.1 Rà soát TTHC', en: 'Task opened: II.1 Rà soát TTHC' });
+  });
+
   it('a late task is told to its leads and to the committee', () => {
-    const messages = taskOverdueMessages({ on, before: task, after: { ...task, state: 'overdue' } });
+    const messages = told(taskOverdueFacts({ on, before: task, after: { ...task, state: 'overdue' } }));
     expect(messages.map((one) => [one.unit.agency, one.severity])).toEqual([
       ['van-phong', 'danger'],
       [null, 'danger'],
@@ -43,7 +62,7 @@ describe('messages about tasks', () => {
       ...{ planId: task.planId, number: null, issuer: { areaVersion: area, agency: null }, year: 2022, issuedOn: null },
       ...{ followsPlanId: null, followsNumber: null, targets: [], taskIds: [task.taskId], withheldTaskIds: [task.taskId] },
     };
-    expect(planIssuedMessages(plan, on)).toMatchObject([
+    expect(told(planIssuedFacts(plan, on))).toMatchObject([
       { severity: 'warning', title: { vi: 'Đã ban hành kế hoạch 2022: 1 nhiệm vụ, 1 nhiệm vụ chờ đính chính' } },
     ]);
   });
@@ -54,14 +73,14 @@ describe('messages about tasks', () => {
       ...{ directiveId: task.taskId, number: '512/UBND', issuer: unit, issuedOn: on, addressees: [unit, office] },
       ...{ asks: 'Triển khai', byDate: plainDate('2022-03-01'), receivedOn: on, startsTrigger: null },
     };
-    expect(directiveMessages(directive).map((one) => [one.unit, one.dueOn])).toEqual([
+    expect(told(directiveFacts(directive)).map((one) => [one.unit, one.dueOn])).toEqual([
       [unit, '2022-03-01'],
       [office, '2022-03-01'],
     ]);
   });
 });
 
-it('only new feedback is told, and nothing of what it says', () => {
+describe('messages about feedback', () => {
   const unit = { areaVersion: area, agency: null };
   const after: FeedbackState = {
     ...{ id: task.taskId, unit, handler: office, fieldKey: null, fieldLabel: null },
@@ -69,9 +88,19 @@ it('only new feedback is told, and nothing of what it says', () => {
     ...{ inCompetence: null, receivedOn: on, forwardedOn: null, answeredOn: null, publishedOn: null, dueOn: null },
     ...{ aboutDossier: null, procedureCode: null, onHandling: true, harassment: false, proved: null },
   };
-  expect(feedbackMessages({ on, before: null, after })).toMatchObject([{ unit: office, severity: 'warning' }]);
-  expect(feedbackMessages({ on, before: after, after })).toEqual([]);
-  expect(feedbackMessages({ on, before: null, after: { ...after, state: 'refused' } })).toEqual([]);
+
+  it('only new feedback is told, and nothing of what it says', () => {
+    expect(told(feedbackReceivedFacts({ on, before: null, after }))).toMatchObject([{ unit: office, severity: 'warning' }]);
+    expect(feedbackReceivedFacts({ on, before: after, after })).toEqual([]);
+    expect(feedbackReceivedFacts({ on, before: null, after: { ...after, state: 'refused' } })).toEqual([]);
+  });
+
+  it('forwarded feedback is told to whom it was forwarded', () => {
+    const forwarded = { ...after, handler: unit, forwardedOn: on, dueOn: plainDate('2022-02-22') };
+    expect(told(feedbackForwardedFacts({ on, before: after, after: forwarded }))).toMatchObject([
+      { unit, title: { vi: 'Phản ánh, kiến nghị được chuyển đến, xử lý đến 22/02/2022' } },
+    ]);
+  });
 });
 
 it('cuts a long text at a word', () => {
