@@ -1,6 +1,8 @@
 import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { ReactionsController } from './adapters/events-in/reactions.controller';
 import { AddedTasksController } from './adapters/http/added-tasks.controller';
+import { CommunicationsController } from './adapters/http/communications.controller';
+import { MeasuresController } from './adapters/http/measures.controller';
 import { DifficultiesController } from './adapters/http/difficulties.controller';
 import { FundingController } from './adapters/http/funding.controller';
 import { DirectivesController } from './adapters/http/directives.controller';
@@ -29,6 +31,8 @@ export const definition: ServiceDefinition = {
     DirectivesController,
     DifficultiesController,
     InspectionsController,
+    CommunicationsController,
+    MeasuresController,
     ReactionsController,
   ],
   collections: COLLECTIONS,

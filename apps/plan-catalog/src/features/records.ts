@@ -1,4 +1,4 @@
-import type { AreaVersionId, PlainDate, TaskStateName, UnitAt } from '@thongsuot/contracts';
+import type { AreaVersionId, CommunicationView, PlainDate, TaskStateName, UnitAt } from '@thongsuot/contracts';
 import type { Finding } from '../domain/import/finding';
 import type { ImportedPlan } from '../domain/import/imported-plan';
 import type { DirectiveAnswer } from '../domain/directive/answer';
@@ -36,6 +36,8 @@ export interface PlanDoc extends Aggregate, Placed {
   readonly findings: readonly Finding[];
   readonly tasks: readonly PlanTask[];
   readonly corrections: readonly (Correction & { readonly demonstration: boolean })[];
+  /** What leaders said about targets in words; a later word about the same period replaces none. */
+  readonly judgements?: readonly Judgement[];
   /** Agency whose plan it is; absent for the plan of the area's committee. */
   readonly agency?: { readonly slug: string; readonly name: string };
   /** Plan of the level above that it descends from. */
@@ -44,6 +46,17 @@ export interface PlanDoc extends Aggregate, Placed {
   readonly lineage?: readonly Lineage[];
   readonly importedBy: string;
   readonly importedAt: Date;
+}
+
+/** A leader's word on a target that only words express. */
+export interface Judgement {
+  readonly key: string;
+  readonly label: string;
+  readonly period: string;
+  readonly met: boolean;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 /** Keys of the lines that stand for a task without any occurrence. */
@@ -140,6 +153,21 @@ export interface InspectionDoc extends Aggregate, Inspection {
   readonly taskId: string | null;
   readonly feedbackId: string | null;
   readonly recordedBy: string;
+}
+
+/** Something told to people: a post, a broadcast, a leaflet, a training. */
+export interface CommunicationDoc extends Aggregate {
+  readonly areaPath: readonly AreaVersionId[];
+  readonly unit: NamedUnit;
+  readonly kind: CommunicationView['kind'];
+  readonly title: string;
+  readonly on: PlainDate;
+  readonly reach: number | null;
+  readonly copies: number | null;
+  readonly proof: string | null;
+  readonly taskId: string | null;
+  readonly recordedBy: string;
+  readonly recordedAt: string;
 }
 
 /** Money for one task, of one unit, from one source; every figure there was is kept. */

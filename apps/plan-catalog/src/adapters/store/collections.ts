@@ -6,11 +6,12 @@ export const TASKS = 'tasks';
 export const DIRECTIVES = 'directives';
 export const DIFFICULTIES = 'difficulties';
 export const INSPECTIONS = 'inspections';
+export const COMMUNICATIONS = 'communications';
 export const FUNDING = 'funding';
 export const SHARES = 'task-shares';
 export const SENT_REPORTS = 'sent-reports';
 
-export const COLLECTIONS: readonly string[] = [PLANS, TASKS, DIRECTIVES, DIFFICULTIES, INSPECTIONS, FUNDING, SHARES, SENT_REPORTS];
+export const COLLECTIONS: readonly string[] = [PLANS, TASKS, DIRECTIVES, DIFFICULTIES, INSPECTIONS, COMMUNICATIONS, FUNDING, SHARES, SENT_REPORTS];
 
 export const INDEXES: readonly IndexSpec[] = [
   {
@@ -52,6 +53,12 @@ export const INDEXES: readonly IndexSpec[] = [
     serves: 'what an area leads, when an act ends it',
   },
   passesOnIndex(TASKS, 'open lines that pass to the heir of an area that has ended'),
+  {
+    collection: COMMUNICATIONS,
+    name: 'area-day',
+    keys: { areaPath: 1, on: -1, _id: -1 },
+    serves: 'communications of an area and all in it by day, newest first',
+  },
   { collection: FUNDING, name: 'plan', keys: { planId: 1, _id: 1 }, serves: 'money for the tasks of a plan' },
   { collection: SHARES, name: 'line', keys: { lineId: 1 }, serves: 'what units told about their parts of a line' },
   { collection: DIRECTIVES, name: 'to', keys: { to: 1, _id: -1 }, serves: 'directives to a unit, newest first' },

@@ -4,6 +4,7 @@ import type { Instant, PlainDate } from '@thongsuot/contracts';
 import type { Finding } from '../import/finding';
 import { adaptedBy, type Lineage } from '../lineage/lineage';
 import { RuleBroken } from '../rule-broken';
+import type { SetMeasure } from '../task/measure';
 
 /** A task of a plan that is kept: an imported one with an id, and its corrections. */
 export interface PlanTask {
@@ -21,6 +22,8 @@ export interface PlanTask {
   readonly state: 'draft' | 'withheld' | 'omitted' | 'released';
   /** What it was added for after the plan was drawn up; absent for a task of the plan's own table. */
   readonly origin?: TaskOrigin;
+  /** What a person set to measure it; a continuous task without one is measured by rule. */
+  readonly measure?: SetMeasure;
 }
 
 /** Why a task was added: an inspection's finding, last year's shortcoming, a difficulty, a drift, an order from above. */

@@ -5,6 +5,7 @@ import { TASKS_ENDPOINTS } from './tasks';
 import { DIFFICULTIES_ENDPOINTS } from './difficulties';
 import { FUNDING_ENDPOINTS } from './funding';
 import { STANDING_ENDPOINTS } from './standing';
+import { COMMUNICATIONS_ENDPOINTS } from './communications';
 import { DIRECTIVES_ENDPOINTS } from './directives';
 import { INSPECTIONS_ENDPOINTS } from './inspections';
 
@@ -15,6 +16,7 @@ export * from './tasks';
 export * from './difficulties';
 export * from './funding';
 export * from './standing';
+export * from './communications';
 export * from './directives';
 export * from './inspections';
 
@@ -26,6 +28,7 @@ export const PLAN_CATALOG_ENDPOINTS: readonly Endpoint[] = [
   ...DIFFICULTIES_ENDPOINTS,
   ...FUNDING_ENDPOINTS,
   ...STANDING_ENDPOINTS,
+  ...COMMUNICATIONS_ENDPOINTS,
   ...DIRECTIVES_ENDPOINTS,
   ...INSPECTIONS_ENDPOINTS,
 ];
