@@ -60,7 +60,9 @@ function rowsOf(sheet: ExcelJS.Worksheet): TableRow[] {
         continue;
       }
       const continuesAbove = cell.isMerged && Number(master.row) < number;
-      cells.push({ column: column - 1, span: 1, continuesAbove, text: continuesAbove ? '' : textOf(cell.value) });
+      const text = continuesAbove ? '' : textOf(cell.value);
+      const formula = cell.type === ExcelJS.ValueType.Formula ? { formula: true } : {};
+      cells.push({ column: column - 1, span: 1, continuesAbove, text, ...formula });
     }
     if (cells.some((cell) => cell.text !== '' || cell.continuesAbove)) rows.push({ row: number, cells });
   }

@@ -28,4 +28,6 @@ export interface TableCell {
   readonly continuesAbove: boolean;
   /** Raw text; line breaks and list marks kept. */
   readonly text: string;
+  /** True where the text is the stored result of a formula. */
+  readonly formula?: boolean;
 }
