@@ -1,6 +1,8 @@
 import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { EventsController } from './adapters/events-in/events.controller';
 import { DecisionsController } from './adapters/http/decisions.controller';
+import { LegalTextsController } from './adapters/http/legal-texts.controller';
+import { OpenDataController } from './adapters/http/open-data.controller';
 import { PostingsController } from './adapters/http/postings.controller';
 import { ProceduresController } from './adapters/http/procedures.controller';
 import { DecisionStore } from './adapters/store/decision-store';
@@ -8,12 +10,20 @@ import { DECISIONS, OPENINGS, POSTINGS, PROCEDURES, collections, indexes } from 
 import { openDuties, openingsOfActs, tellOverdue } from './adapters/store/openings';
 import { PostingStore } from './adapters/store/posting-store';
 import { ProcedureStore } from './adapters/store/procedure-store';
+import { SearchFeed } from './adapters/store/search-feed';
 
 /** Procedures and their versions, decisions of công bố, and the ledger procedure × unit × channel. */
 export const definition: ServiceDefinition = {
   name: 'procedure-publication',
-  controllers: [ProceduresController, DecisionsController, PostingsController, EventsController],
-  providers: [ProcedureStore, DecisionStore, PostingStore],
+  controllers: [
+    ProceduresController,
+    LegalTextsController,
+    OpenDataController,
+    DecisionsController,
+    PostingsController,
+    EventsController,
+  ],
+  providers: [SearchFeed, ProcedureStore, DecisionStore, PostingStore],
   collections,
   indexes,
   // Areas that an act begins take up their duties on its day.

@@ -105,6 +105,42 @@ describe('procedure-publication', () => {
     await call('POST', '/procedures/imports', 'admin', body);
   });
 
+  it('imports a file as it imports rows: rehearsed without effect, twice without change, findings by row and column', async () => {
+    const sheet = [
+      'Mã TTHC;Tên thủ tục;Lĩnh vực;Cấp thực hiện;Thời hạn;Cơ quan thực hiện;Phí;Căn cứ pháp lý',
+      '1.009999;Thủ tục thử nghiệm đường sá;Giao thông;Cấp xã;05 ngày;UBND cấp xã;Không;Nghị định 100/2019/NĐ-CP',
+      '9.9;Sai mã;Giao thông;Cấp xã;05 ngày;UBND cấp xã;Không;x',
+    ].join('\n');
+    const upload = async (query: string, as = 'admin'): Promise<Answer> => {
+      const form = new FormData();
+      form.append('file', new Blob([sheet]), 'danh-muc.csv');
+      const answer = await fetch(`${service.url}/api/v1/procedures/imports${query}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tokens[as] ?? ''}` },
+        body: form,
+      });
+      return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+    };
+    expect(await upload('?dryRun=true')).toMatchObject({ status: 200, body: { dryRun: true, accepted: 1, refused: 1 } });
+    expect((await call('GET', '/procedures?q=duong%20sa', 'ward')).body.items).toEqual([]);
+    expect(await upload('', 'ward')).toMatchObject({ status: 403 });
+    const first = await upload('');
+    expect(first.body).toMatchObject({ dryRun: false, received: 2, accepted: 1, unchanged: 0, refused: 1 });
+    expect(first.body['findings']).toContainEqual(expect.objectContaining({ row: 3, column: 'Mã TTHC', severity: 'error' }));
+    expect((await upload('')).body).toMatchObject({ accepted: 0, unchanged: 1, corrected: 0 });
+    const [found] = (await call('GET', '/procedures?q=DUONG%20sa%20thu', 'ward')).body.items ?? [];
+    expect(found).toMatchObject({ code: '1.009999', parts: { fee: false }, announced: false, validFrom: null });
+    expect(found?.['partFindings']).toContainEqual(expect.objectContaining({ part: 'steps' }));
+    const affected = await call('GET', '/legal-texts/100%2F2019%2FN%C4%90-CP/affected', 'admin');
+    expect(affected.body).toMatchObject({ procedures: [{ code: '1.009999', postings: { units: 0 } }], forms: [] });
+    expect((await call('GET', '/legal-texts/x/affected', 'admin')).status).toBe(400);
+    const form = await call('GET', '/legal-texts/01%2F2020%2FTT-VPCP/affected', 'admin');
+    expect(form.body).toMatchObject({
+      procedures: [],
+      forms: expect.arrayContaining([expect.objectContaining({ code: 'II.06a' })]) as object,
+    });
+  });
+
   it('shows the public nothing before it is announced', async () => {
     expect((await call('GET', '/procedures?q=khai%20sinh')).body.items).toEqual([]);
     expect((await call('GET', '/procedures?q=khai%20sinh', 'ward')).body.items?.length).toBe(3);
@@ -150,6 +186,16 @@ describe('procedure-publication', () => {
     expect(events[0]?.data).toMatchObject({ on: '2024-01-15', before: null, after: { state: 'required', dueOn: '2024-01-22' } });
     expect((await call('GET', '/procedures?q=KHAI%20sinh&area=19360')).body.items).toHaveLength(2);
     expect((await call('GET', '/procedures?area=23479')).body.items).toEqual([]);
+    const suggested = await call('GET', '/procedures/suggestions?q=khai%20si');
+    expect(suggested.body.items?.map(({ code }) => code)).toContain('1.001193');
+    const services = (await call('GET', '/open-data/procedures.jsonld')).body['@graph'] as Record<string, unknown>[];
+    expect(services.map((each) => each['dct:identifier'])).toEqual([...communeCodes].sort());
+    const hsds = (await call('GET', '/open-data/procedures.hsds.json?area=19360')).body;
+    expect(hsds).toMatchObject({
+      version: '3.0',
+      total_items: communeCodes.length,
+      contents: [{ status: 'active' }, {}, {}, {}],
+    });
   }, 60_000);
 
   it('takes a posting with proof from its own unit only', async () => {

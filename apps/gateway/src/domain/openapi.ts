@@ -7,6 +7,7 @@ export type JsonObject = Record<string, unknown>;
 const BODY_TYPES = {
   json: ['application/json'],
   multipart: ['multipart/form-data'],
+  'file-or-json': ['application/json', 'multipart/form-data'],
   stream: ['text/csv', 'application/x-ndjson'],
   none: [],
 } as const;
@@ -70,8 +71,9 @@ function whoMay(access: Access): string {
 
 function requestBodyOf({ bodyKind, body }: Endpoint): JsonObject {
   const file = { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] };
-  const schema = body ? schemaOf(body, 'input') : bodyKind === 'multipart' ? file : { type: 'string' };
-  return { required: true, content: Object.fromEntries(BODY_TYPES[bodyKind].map((type) => [type, { schema }])) };
+  const schemaFor = (type: string): JsonObject =>
+    type === 'multipart/form-data' ? file : body ? schemaOf(body, 'input') : { type: 'string' };
+  return { required: true, content: Object.fromEntries(BODY_TYPES[bodyKind].map((type) => [type, { schema: schemaFor(type) }])) };
 }
 
 function parametersOf(where: 'path' | 'query', schema: z.ZodType | undefined): JsonObject[] {

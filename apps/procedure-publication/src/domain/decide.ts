@@ -1,4 +1,11 @@
-import { ProblemError, type AreaLevel, type NewDecision, type PostingChannel, type ProblemItem } from '@thongsuot/contracts';
+import {
+  ProblemError,
+  type AreaLevel,
+  type NewDecision,
+  type PostingChannel,
+  type ProblemItem,
+  type ProcedureParts,
+} from '@thongsuot/contracts';
 import type { DutyRule } from './duties';
 
 /** What is known of a procedure when it is decided on. */
@@ -8,6 +15,7 @@ export interface KnownProcedure {
   readonly levels: readonly AreaLevel[];
   /** Latest version imported. */
   readonly latest: number;
+  readonly parts: ProcedureParts;
 }
 
 /** One item of a decision, settled. `copies`: no newer version was imported, so the announced one is made anew. */

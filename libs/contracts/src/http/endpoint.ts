@@ -25,8 +25,11 @@ export type Role = 'administrator' | 'leader' | 'officer' | 'portal';
 export type Access =
   { readonly public: true; readonly roles?: never } | { readonly roles: readonly Role[]; readonly public?: never };
 
-/** How a request carries its body. `json` is validated against `body`; the others are read by the handler as a stream. */
-export type BodyKind = 'none' | 'json' | 'multipart' | 'stream';
+/**
+ * How a request carries its body. `json` is validated against `body`; `file-or-json` too, unless a form carries a file; the others
+ * are read by the handler as a stream.
+ */
+export type BodyKind = 'none' | 'json' | 'multipart' | 'file-or-json' | 'stream';
 
 /**
  * One operation of the public contract. Controllers, the gateway's routing and the OpenAPI document are all made from

@@ -43,7 +43,8 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   };
   const params = parse('params', endpoint.params, request.params);
   const query = parse('query', endpoint.query, request.query);
-  const body = endpoint.bodyKind === 'json' ? parse('', endpoint.body, request.body) : undefined;
+  const isJson = endpoint.bodyKind === 'json' || (endpoint.bodyKind === 'file-or-json' && !request.isMultipart());
+  const body = isJson ? parse('', endpoint.body, request.body) : undefined;
   if (errors.length > 0) throw new ProblemError('validation-failed', { errors });
   return { params, query, body };
 });
@@ -63,7 +64,9 @@ export const Key = createParamDecorator((_: unknown, context: ExecutionContext):
       errors: [{ pointer: '/headers/idempotency-key', code: 'too-long', message: 'tối đa 200 ký tự / 200 characters at most' }],
     });
   // Streams are read later and only once: such a command is told apart by its caller, route and key.
-  const body = request.endpoint?.bodyKind === 'json' ? JSON.stringify(request.body ?? null) : '';
+  const kind = request.endpoint?.bodyKind;
+  const isJson = kind === 'json' || (kind === 'file-or-json' && !request.isMultipart());
+  const body = isJson ? JSON.stringify(request.body ?? null) : '';
   return {
     caller: request.caller?.subject ?? ANONYMOUS.subject,
     route: `${request.method} ${request.url}`,

@@ -71,7 +71,8 @@ async function admit(endpoint: Endpoint, request: FastifyRequest, tokens: Tokens
 function assertSize(endpoint: Endpoint, request: FastifyRequest): void {
   if (endpoint.bodyKind === 'stream') return;
   const bytes = Number(request.headers['content-length'] ?? 0);
-  if (bytes > (endpoint.bodyKind === 'multipart' ? FILE_BYTES_MAX : JSON_BYTES_MAX)) throw new ProblemError('payload-too-large');
+  const carriesFile = endpoint.bodyKind === 'multipart' || endpoint.bodyKind === 'file-or-json';
+  if (bytes > (carriesFile ? FILE_BYTES_MAX : JSON_BYTES_MAX)) throw new ProblemError('payload-too-large');
 }
 
 function handOver(endpoint: Endpoint, config: GatewayConfig, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -3,11 +3,10 @@ import ExcelJS from 'exceljs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Zippable } from 'fflate';
 import { dataFile } from '@thongsuot/data';
+import { FileProblem, readZip } from '@thongsuot/table-files';
 import { readDocument } from '../../domain/import/read-document';
 import type { DocumentReading } from '../../domain/import/read-document';
-import { FileProblem } from './file-problem';
 import { PLAN_FILE_BYTES_MAX, readPlanFile } from './read-plan-file';
-import { readZip } from './zip-archive';
 
 const HEADER = ['STT', 'Nội dung nhiệm vụ', 'Đơn vị chủ trì', 'Đơn vị phối hợp', 'Sản phẩm', 'Thời hạn hoàn thành'];
 const DOCX_TYPES =

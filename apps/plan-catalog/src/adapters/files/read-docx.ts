@@ -1,7 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
+import { readZip, readingOf, unreadable } from '@thongsuot/table-files';
 import type { PlanBlock, PlanCell, PlanDocument, PlanRow, PlanTable } from '../../domain/import/plan-table';
-import { readingOf, unreadable } from './file-problem';
-import { readZip } from './zip-archive';
 
 /** One element of an ordered XML tree, as fast-xml-parser gives it with `preserveOrder`. */
 type XmlNode = Readonly<Record<string, unknown>>;

@@ -1,6 +1,5 @@
+import { FileProblem, decodeText, unreadable } from '@thongsuot/table-files';
 import { PlanReading } from '../../domain/import/plan-reading';
-import { FileProblem, unreadable } from './file-problem';
-import { decodeText } from './read-csv';
 
 /**
  * Reads a plan as JSON, of the shape of the sample plans (see {@link PlanReading}).

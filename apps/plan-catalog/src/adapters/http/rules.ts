@@ -1,8 +1,8 @@
 import { ProblemError, type ProblemCode, type ProblemItem } from '@thongsuot/contracts';
+import { FileProblem } from '@thongsuot/table-files';
 import { BlockingFindings } from '../../domain/plan/plan';
 import type { Finding } from '../../domain/import/finding';
 import { RuleBroken } from '../../domain/rule-broken';
-import { FileProblem } from '../files/file-problem';
 
 const CODES: Readonly<Record<string, ProblemCode>> = {
   'plan-issued': 'conflict',

@@ -50,8 +50,9 @@ export class PostingsController {
     const on = query.on ?? caller.on ?? this.kit.clock.today();
     const root = areaOn(this.kit, caller, query.area, on);
     assertSees(caller, this.kit.areas.tree, root.id, on);
-    const { state, channel, limit } = query;
-    const rows = await listCells(this.kit, root, on, { state, channel, after: placeOfCursor(query.cursor), limit: limit + 1 });
+    const { state, channel, procedure, limit } = query;
+    const after = placeOfCursor(query.cursor);
+    const rows = await listCells(this.kit, root, on, { state, channel, procedure, after, limit: limit + 1 });
     return pageOfRows(
       rows,
       limit,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import type { AreaVersion } from '@thongsuot/areas';
 import { vietnamCalendar } from '@thongsuot/calendar';
@@ -12,10 +11,10 @@ import {
   type NewDecision,
   type PlainDate,
 } from '@thongsuot/contracts';
-import { dataFile } from '@thongsuot/data';
 import { isDuplicateKey, type CommandKey, type Tx } from '@thongsuot/mongo-store';
 import { Kit, type Caller } from '@thongsuot/service-kit';
-import { ClockData, clocksOf, postingDueOn, requiredChannels } from '../../domain/clocks';
+import { LAW } from '../../config/law-data';
+import { clocksOf, postingDueOn, requiredChannels } from '../../domain/clocks';
 import { assertCompetent } from '../../domain/competence';
 import { decideItems, type DecidedItem } from '../../domain/decide';
 import { isLater, type DutyRule } from '../../domain/duties';
@@ -23,13 +22,17 @@ import { DECISIONS, OPENINGS, RULES } from './indexes';
 import { RuleBook } from './ledger-reader';
 import { knownProcedures, markAnnounced } from './procedure-store';
 import type { DecisionDoc, OpeningDoc, RuleDoc } from './rows';
+import { SearchFeed } from './search-feed';
 
 @Injectable()
 export class DecisionStore {
-  private readonly settings = ClockData.parse(JSON.parse(readFileSync(dataFile('procedures/clocks.json'), 'utf8')));
+  private readonly settings = LAW.clocks;
   private readonly calendar = vietnamCalendar();
 
-  constructor(private readonly kit: Kit) {}
+  constructor(
+    private readonly kit: Kit,
+    private readonly search: SearchFeed,
+  ) {}
 
   /** Records a decision of công bố and tells of it. @throws ProblemError where the issuer may not, or an item cannot stand */
   async announce(caller: Caller, key: CommandKey | null, issuer: AreaVersion, body: NewDecision): Promise<DecisionDoc> {
@@ -71,6 +74,7 @@ export class DecisionStore {
     const { answer } = await run.catch((error: unknown) => {
       throw isDuplicateKey(error) ? new ProblemError('conflict', { detail: `${body.number}: đã có / exists already` }) : error;
     });
+    this.search.markStale();
     return answer;
   }
 

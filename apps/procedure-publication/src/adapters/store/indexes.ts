@@ -11,9 +11,9 @@ export const BOOKS = 'unit-books';
 export const collections = [PROCEDURES, VERSIONS, DECISIONS, RULES, POSTINGS, OPENINGS, BOOKS];
 
 export const indexes: readonly IndexSpec[] = [
-  { collection: PROCEDURES, name: 'by-words', keys: { prefixes: 1, _id: 1 }, serves: 'procedures by beginnings of words' },
-  { collection: PROCEDURES, name: 'by-field', keys: { fieldFolded: 1, _id: 1 }, serves: 'procedures of a field' },
+  { collection: PROCEDURES, name: 'by-change', keys: { stamp: 1 }, serves: 'procedures written since search last looked' },
   { collection: VERSIONS, name: 'by-code', keys: { code: 1, version: 1 }, unique: true, serves: 'versions of a procedure' },
+  { collection: VERSIONS, name: 'by-text', keys: { texts: 1 }, serves: 'versions that rest on a legal text' },
   {
     collection: DECISIONS,
     name: 'by-number',

@@ -3,7 +3,7 @@ import type { PlainDate } from '@thongsuot/contracts';
 import type { Tx } from '@thongsuot/mongo-store';
 import type { Kit } from '@thongsuot/service-kit';
 import { predecessorsOf, provincesOf } from '../../domain/competence';
-import { cellKey, rulesInForce, type DutyRule } from '../../domain/duties';
+import { binds, cellKey, rulesInForce, type DutyRule } from '../../domain/duties';
 import { POSTINGS, RULES } from './indexes';
 import type { PostingDoc, RuleDoc } from './rows';
 
@@ -99,4 +99,10 @@ export function unitsOf(tree: AreaTree, root: AreaVersion, on: PlainDate): AreaV
   return [root, ...tree.descendants(root.id, on)]
     .filter(({ level }) => level !== 'country')
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Procedures in force for the units of an area on a day. */
+export async function codesInForce(kit: Kit, area: AreaVersion, on: PlainDate): Promise<string[]> {
+  const rules = await RuleBook.read(kit, kit.areas.tree, [area.id]);
+  return [...rules.inForce(area.id, on).values()].filter((rule) => binds(rule, area.level)).map((rule) => rule.procedureCode);
 }

@@ -28,7 +28,8 @@ export async function listCells(
   root: AreaVersion,
   on: PlainDate,
   filter: {
-    state?: PostingState['state'] | undefined;
+    state?: PostingState['state'] | 'missing' | undefined;
+    procedure?: string | undefined;
     channel?: PostingChannel | undefined;
     after?: string | undefined;
     limit: number;
@@ -37,16 +38,18 @@ export async function listCells(
   const { tree } = kit.areas;
   const after = filter.after ?? '';
   const units = unitsOf(tree, root, on).filter(({ id }) => `${id};` > after);
+  const only = filter.procedure === undefined ? undefined : [filter.procedure];
   const rules = await RuleBook.read(
     kit,
     tree,
     units.map(({ id }) => id),
+    only,
   );
   const found: CellRow[] = [];
   for (let at = 0; at < units.length && found.length < filter.limit; at += UNITS_AT_ONCE) {
     const some = units.slice(at, at + UNITS_AT_ONCE);
     const ids = some.map(({ id }) => id);
-    const [postings, late] = await Promise.all([PostingBook.read(kit, tree, ids), lateCells(kit, ids)]);
+    const [postings, late] = await Promise.all([PostingBook.read(kit, tree, ids, only), lateCells(kit, ids)]);
     for (const unit of some) {
       const inForce = rules.inForce(unit.id, on);
       const codes = [...new Set([...inForce.keys(), ...postings.codesOf(unit.id)])].sort();
@@ -58,7 +61,7 @@ export async function listCells(
           const cell = { areaVersion: unit.id, level: unit.level, procedureCode: code, channel };
           const state = cellState(cell, inForce.get(code), posting, on, late.has(key));
           const shown = state && asOverdue(state, on);
-          if (!shown || (filter.state && shown.state !== filter.state)) continue;
+          if (!shown || (filter.state && !isAsked(shown.state, filter.state))) continue;
           const inheritedFrom = posting && posting.areaVersion !== unit.id ? AreaVersionId.parse(posting.areaVersion) : null;
           const { id, name, level, code: areaCode } = unit;
           found.push({
@@ -93,6 +96,10 @@ export async function viewOfCell(
   const { id, name, level, code: areaCode } = unit;
   const inheritedFrom = posting && posting.areaVersion !== unit.id ? AreaVersionId.parse(posting.areaVersion) : null;
   return { ...asOverdue(state, on), area: { id, code: areaCode, name, level }, proof: posting?.proof ?? null, inheritedFrom };
+}
+
+function isAsked(state: PostingState['state'], asked: PostingState['state'] | 'missing'): boolean {
+  return asked === 'missing' ? state === 'required' || state === 'overdue' : state === asked;
 }
 
 /** Every cell past its last day is shown late; the event names one a unit and decision. */

@@ -6,13 +6,16 @@ export interface ProcedureDoc {
   _id: string;
   name: string;
   field: string;
-  fieldFolded: string;
+  /** Beginning of the agency that resolves it, for search. */
+  agency: string;
+  lifeEvents: string[];
   levels: AreaLevel[];
   latest: number;
   /** True once any decision announced it: only then the public sees it. */
   announced: boolean;
-  prefixes: string[];
   rev: number;
+  /** Pack id of the last change: what search reads on from. */
+  stamp: string;
 }
 
 export interface VersionDoc extends ProcedureRow {
@@ -21,6 +24,8 @@ export interface VersionDoc extends ProcedureRow {
   announced: boolean;
   /** First day in force anywhere. */
   validFrom: PlainDate | null;
+  /** Numbers of the legal texts that it rests on. */
+  texts: string[];
 }
 
 export interface DecisionDoc {

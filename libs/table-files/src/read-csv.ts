@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import type { PlanDocument } from '../../domain/import/plan-table';
 import { readingOf, unreadable } from './file-problem';
+import type { TableDocument } from './table';
 
 /**
  * Decodes text: UTF-8 with or without BOM, UTF-16 with BOM. Other encodings (TCVN3, VNI, windows-1258) cannot be told
@@ -32,7 +32,7 @@ export function separatorOf(text: string): ',' | ';' | '\t' {
 }
 
 /** Reads a .csv as one table; quoted cells may hold line breaks, rows may differ in length. */
-export async function readCsv(content: Buffer): Promise<PlanDocument> {
+export async function readCsv(content: Buffer): Promise<TableDocument> {
   const text = decodeText(content);
   const records = await readingOf({ vi: 'tệp .csv', en: 'the .csv' }, () =>
     parse(text, {

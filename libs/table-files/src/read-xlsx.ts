@@ -1,19 +1,19 @@
 import ExcelJS from 'exceljs';
-import type { PlanBlock, PlanCell, PlanDocument, PlanRow } from '../../domain/import/plan-table';
 import { FileProblem, readingOf, unreadable } from './file-problem';
+import type { TableBlock, TableCell, TableDocument, TableRow } from './table';
 import { readZip } from './zip-archive';
 
 const ROWS_MAX = 20_000;
 const COLUMNS_MAX = 100;
 const MERGED_CELLS_MAX = 200_000;
-/** exceljs spreads rules of whole columns over every cell of them, which takes minutes; a plan needs none of these. */
+/** exceljs spreads rules of whole columns over every cell of them, which takes minutes; a table needs none of these. */
 const UNREAD_NODES = ['dataValidations', 'conditionalFormatting', 'extLst', 'drawing', 'picture'];
 
 /**
  * Reads a .xlsx: each visible sheet as a table, with merged cells; a formula gives the result that was stored with it,
  * a date is written `dd/mm/yyyy`, rich text and links give their words.
  */
-export async function readXlsx(content: Buffer): Promise<PlanDocument> {
+export async function readXlsx(content: Buffer): Promise<TableDocument> {
   for (const [name, part] of await readZip(content)) {
     if (/^xl\/worksheets\/[^/]+\.xml$/iu.test(name)) checkMerges(part.toString('utf8'));
   }
@@ -23,7 +23,7 @@ export async function readXlsx(content: Buffer): Promise<PlanDocument> {
   );
   const blocks = workbook.worksheets
     .filter((sheet) => sheet.state === 'visible')
-    .map((sheet): PlanBlock => ({ kind: 'table', table: { name: sheet.name, rows: rowsOf(sheet) } }));
+    .map((sheet): TableBlock => ({ kind: 'table', table: { name: sheet.name, rows: rowsOf(sheet) } }));
   if (blocks.length === 0) throw unreadable('Tệp .xlsx không có trang tính nào', 'The .xlsx has no sheet');
   return { format: 'xlsx', blocks };
 }
@@ -44,13 +44,13 @@ function columnNumber(letters: string): number {
   return letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
-function rowsOf(sheet: ExcelJS.Worksheet): PlanRow[] {
-  const rows: PlanRow[] = [];
+function rowsOf(sheet: ExcelJS.Worksheet): TableRow[] {
+  const rows: TableRow[] = [];
   const columns = Math.min(COLUMNS_MAX, sheet.columnCount);
   const last = Math.min(ROWS_MAX, sheet.rowCount);
   for (let number = 1; number <= last; number += 1) {
     const row = sheet.getRow(number);
-    const cells: PlanCell[] = [];
+    const cells: TableCell[] = [];
     for (let column = 1; column <= columns; column += 1) {
       const cell = row.getCell(column);
       const master = cell.isMerged ? cell.master : cell;
@@ -60,7 +60,9 @@ function rowsOf(sheet: ExcelJS.Worksheet): PlanRow[] {
         continue;
       }
       const continuesAbove = cell.isMerged && Number(master.row) < number;
-      cells.push({ column: column - 1, span: 1, continuesAbove, text: continuesAbove ? '' : textOf(cell.value) });
+      const text = continuesAbove ? '' : textOf(cell.value);
+      const formula = cell.type === ExcelJS.ValueType.Formula ? { formula: true } : {};
+      cells.push({ column: column - 1, span: 1, continuesAbove, text, ...formula });
     }
     if (cells.some((cell) => cell.text !== '' || cell.continuesAbove)) rows.push({ row: number, cells });
   }

@@ -1,0 +1,1 @@
+module.exports = require('@thongsuot/jest-preset').unit;
