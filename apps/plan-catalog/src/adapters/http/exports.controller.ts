@@ -7,7 +7,9 @@ import { agencyNamed } from '../../features/export-plan/agency-named';
 import { exportPlan as exportFile } from '../../features/export-plan/export-plan';
 import { contentDisposition, exportedFile, type ExportedFile } from '../../features/export-plan/exported-file';
 import type { DifficultyDoc, InspectionDoc, PlanDoc, TaskDoc } from '../../features/records';
+import { checklistOn } from '../files/checklist';
 import { DIFFICULTIES, INSPECTIONS, PLANS, TASKS } from '../store/collections';
+import { inspectionView } from './inspection-view';
 import { assertMayUse, dayOf } from './scope';
 import { difficultyView, planView, taskItem } from './views';
 
@@ -59,11 +61,11 @@ export class ExportsController {
     const { format } = input.query;
     const doc = await this.kit.store.collection<InspectionDoc>(INSPECTIONS).findOne({ _id: input.params.id });
     if (doc === null) throw new ProblemError('not-found');
-    const view = doc.view as InspectionView;
+    const view = inspectionView(doc);
     const inspector = await this.unitOf(view.inspector, view);
     const inspected = await this.unitOf(view.inspected, view);
     this.assertSeesOne([inspector.areaVersion, inspected.areaVersion], caller);
-    const document = minutesDocument(view, { inspector, inspected });
+    const document = minutesDocument(view, { inspector, inspected }, checklistOn(view.from)?.heads ?? []);
     const file = await exportedFile(`Biên bản kiểm tra ${inspected.areaName} ${view.to}`, format, {
       document,
       workbook: () => {

@@ -1,6 +1,13 @@
 import { dayOfMonth, formatVi, monthOf, yearOf } from '@thongsuot/calendar';
 import type { InspectionHead, InspectionView, PlainDate } from '@thongsuot/contracts';
-import type { AdministrativeDocument, DocumentPart, DocumentTable } from '@thongsuot/documents/description';
+import type {
+  AdministrativeDocument,
+  Appendix,
+  DocumentPart,
+  DocumentTable,
+  TableColumn,
+  TableRow,
+} from '@thongsuot/documents/description';
 import { headOf, issuerInSentence, placeOf, type DocumentIssuer } from './issuer-head';
 
 /** The units of an inspection, by name. */
@@ -9,28 +16,33 @@ export interface InspectionUnits {
   readonly inspected: DocumentIssuer;
 }
 
-/** The seven content heads in the order of a plan of self-inspection. */
-const HEADS: Readonly<Record<InspectionHead, string>> = {
-  direction: 'Công tác chỉ đạo, điều hành',
-  publication: 'Công khai thủ tục hành chính',
-  handling: 'Tiếp nhận, giải quyết thủ tục hành chính',
-  review: 'Rà soát, đánh giá thủ tục hành chính',
-  feedback: 'Tiếp nhận, xử lý phản ánh, kiến nghị',
-  'one-stop': 'Thực hiện cơ chế một cửa, một cửa liên thông',
-  reporting: 'Chế độ thông tin, báo cáo',
-};
+/** A head of the checklist in force on the day of the inspection: its name and its items. */
+export interface ChecklistHead {
+  readonly head: InspectionHead;
+  readonly name: { readonly vi: string };
+  readonly items: readonly { readonly key: string; readonly vi: string }[];
+}
 const KINDS: Readonly<Record<InspectionView['kind'], string>> = {
   periodic: 'kiểm tra định kỳ',
   'ad-hoc': 'kiểm tra đột xuất',
   self: 'tự kiểm tra',
 };
 const COPIES = 2;
+type FindingView = InspectionView['heads'][number]['findings'][number];
 /** Room to write a name or an office in; two of them share a line. */
 const TO_FILL = '…'.repeat(10);
 const LINE_TO_FILL = '…'.repeat(30);
 
-/** The minutes of an inspection, ready to be completed with who took part, and signed. */
-export function minutesDocument(inspection: InspectionView, { inspector, inspected }: InspectionUnits): AdministrativeDocument {
+/**
+ * The minutes of an inspection, ready to be completed with who took part, and signed; of a planned one, a form to fill in.
+ *
+ * @param checklist the heads an inspection looks at, in their order
+ */
+export function minutesDocument(
+  inspection: InspectionView,
+  { inspector, inspected }: InspectionUnits,
+  checklist: readonly ChecklistHead[],
+): AdministrativeDocument {
   const { kind, from, to } = inspection;
   const self = kind === 'self';
   const where = issuerInSentence(inspected);
@@ -57,7 +69,7 @@ export function minutesDocument(inspection: InspectionView, { inspector, inspect
         text: from === to ? `Ngày ${formatVi(from)}.` : `Từ ngày ${formatVi(from)} đến ngày ${formatVi(to)}.`,
       },
       { kind: 'heading', level: 1, text: 'III. Nội dung, kết quả kiểm tra' },
-      { kind: 'table', table: headsTable(inspection) },
+      { kind: 'table', table: headsTable(inspection, checklist) },
       { kind: 'heading', level: 1, text: 'IV. Kết luận, kiến nghị' },
       ...conclusion(inspection),
       { kind: 'heading', level: 1, text: 'V. Ý kiến của đơn vị được kiểm tra' },
@@ -74,7 +86,7 @@ export function minutesDocument(inspection: InspectionView, { inspector, inspect
       { form: 'party', role: self ? 'Người chủ trì' : 'Trưởng đoàn', name: null },
     ],
     recipients: [],
-    appendices: [],
+    appendices: checkedAppendix(inspection, checklist),
   };
 }
 
@@ -86,8 +98,7 @@ function party(title: string): DocumentPart[] {
   ];
 }
 
-function headsTable({ heads }: InspectionView): DocumentTable {
-  const names = Object.entries(HEADS) as [InspectionHead, string][];
+function headsTable({ heads, state }: InspectionView, checklist: readonly ChecklistHead[]): DocumentTable {
   return {
     columns: [
       { heading: 'TT', width: 7, align: 'center' },
@@ -95,26 +106,57 @@ function headsTable({ heads }: InspectionView): DocumentTable {
       { heading: 'Tồn tại, hạn chế', width: 42 },
       { heading: 'Khắc phục', width: 18, align: 'center' },
     ],
-    rows: names.map(([head, name], index) => {
+    rows: checklist.map(({ head, name }, index) => {
       const found = heads.find((one) => one.head === head)?.findings;
-      const texts = found?.map((one, place) => `${found.length > 1 ? `${place + 1}) ` : ''}${one.text}`);
-      const remedied = found?.map(
-        (one, place) => `${found.length > 1 ? `${place + 1}) ` : ''}${one.remedied ? 'Đã khắc phục' : 'Chưa khắc phục'}`,
-      );
+      const marked = (words: (finding: FindingView) => string): string[] =>
+        (found ?? []).map((one, place, all) => `${all.length > 1 ? `${place + 1}) ` : ''}${words(one)}`);
+      const texts = marked((one) => one.text);
+      const none = found === undefined ? 'Không kiểm tra' : state === 'planned' ? '' : 'Không phát hiện tồn tại, hạn chế';
       return {
         kind: 'cells',
         cells: [
           `${index + 1}`,
-          name,
-          texts === undefined ? 'Không kiểm tra' : texts.length === 0 ? 'Không phát hiện tồn tại, hạn chế' : { lines: texts },
-          { lines: remedied ?? [] },
+          name.vi,
+          texts.length === 0 ? none : { lines: texts },
+          { lines: marked((one) => (one.remedied ? 'Đã khắc phục' : 'Chưa khắc phục')) },
         ],
       };
     }),
   };
 }
 
-function conclusion({ heads, remediesDueOn }: InspectionView): DocumentPart[] {
+/** The checklist as it was ticked off; nothing where nobody used it. */
+function checkedAppendix({ heads }: InspectionView, checklist: readonly ChecklistHead[]): Appendix[] {
+  const rows = checklist.flatMap(({ head, name, items }): TableRow[] => {
+    const checked = heads.find((one) => one.head === head)?.checked ?? [];
+    const lines = checked.map(({ key, fulfilled, note }, index): TableRow => ({
+      kind: 'cells',
+      cells: [
+        `${index + 1}`,
+        items.find((item) => item.key === key)?.vi ?? key,
+        fulfilled === null ? 'Không áp dụng' : fulfilled ? 'Đạt' : 'Chưa đạt',
+        note ?? '',
+      ],
+    }));
+    return lines.length === 0 ? [] : [{ kind: 'section', number: '', text: name.vi }, ...lines];
+  });
+  if (rows.length === 0) return [];
+  const columns: TableColumn[] = [
+    { heading: 'TT', width: 7, align: 'center' },
+    { heading: 'Nội dung', width: 53 },
+    { heading: 'Kết quả', width: 15, align: 'center' },
+    { heading: 'Ghi chú', width: 25 },
+  ];
+  return [
+    {
+      ...{ label: 'Phụ lục', title: 'Bảng nội dung kiểm tra', reference: '(Kèm theo Biên bản kiểm tra)', landscape: false },
+      parts: [{ kind: 'table', table: { columns, rows } }],
+    },
+  ];
+}
+
+function conclusion({ heads, remediesDueOn, state }: InspectionView): DocumentPart[] {
+  if (state === 'planned') return [{ kind: 'paragraph', text: LINE_TO_FILL }];
   const findings = heads.flatMap((one) => one.findings);
   const left = findings.filter((one) => !one.remedied).length;
   if (findings.length === 0) return [{ kind: 'paragraph', text: 'Không phát hiện tồn tại, hạn chế.' }];
