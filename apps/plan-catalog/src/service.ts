@@ -6,6 +6,7 @@ import { MeasuresController } from './adapters/http/measures.controller';
 import { DifficultiesController } from './adapters/http/difficulties.controller';
 import { FundingController } from './adapters/http/funding.controller';
 import { DirectivesController } from './adapters/http/directives.controller';
+import { ExportsController } from './adapters/http/exports.controller';
 import { InspectionsController } from './adapters/http/inspections.controller';
 import { LineageController } from './adapters/http/lineage.controller';
 import { PlansController } from './adapters/http/plans.controller';
@@ -33,6 +34,7 @@ export const definition: ServiceDefinition = {
     InspectionsController,
     CommunicationsController,
     MeasuresController,
+    ExportsController,
     ReactionsController,
   ],
   collections: COLLECTIONS,

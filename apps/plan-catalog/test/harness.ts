@@ -39,6 +39,12 @@ export class Client {
     return this.send<T>('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   }
 
+  /** A file, as it is handed out. */
+  async download(path: string): Promise<{ status: number; headers: Headers; content: Buffer }> {
+    const response = await fetch(`${this.url}${path}`, { headers: { authorization: `Bearer ${this.token}` } });
+    return { status: response.status, headers: response.headers, content: Buffer.from(await response.arrayBuffer()) };
+  }
+
   upload<T>(path: string, content: Buffer, name: string, fields: Record<string, string> = {}): Promise<Answer<T>> {
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(content)]), name);

@@ -32,23 +32,27 @@ export const office = {
     const folder = mkdtempSync(join(tmpdir(), 'office-'));
     try {
       const names = Object.keys(files);
-      for (const name of names) writeFileSync(join(folder, name), files[name] ?? '');
-      convert(folder, names);
-      return Object.fromEntries(names.map((name) => [name, describe(folder, name, keepImages)]));
+      // Two files may share a name but for its ending, and both become a PDF.
+      const inputs = names.map((name, index) => `${index}${extname(name)}`);
+      inputs.forEach((input, index) => {
+        writeFileSync(join(folder, input), files[names[index] ?? ''] ?? '');
+      });
+      convert(folder, inputs);
+      return Object.fromEntries(names.map((name, index) => [name, describe(folder, inputs[index] ?? '', name, keepImages)]));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
 
-function convert(folder: string, names: readonly string[]): void {
+function convert(folder: string, inputs: readonly string[]): void {
   const fonts = join(folder, 'fonts.conf');
   writeFileSync(
     fonts,
     `<?xml version="1.0"?><fontconfig><dir>${TINOS}</dir><cachedir>${join(folder, 'fonts')}</cachedir>` +
       '<alias binding="same"><family>Times New Roman</family><prefer><family>Tinos</family></prefer></alias></fontconfig>',
   );
-  const office = names.filter((name) => extname(name) !== '.pdf');
+  const office = inputs.filter((input) => extname(input) !== '.pdf');
   if (office.length === 0) return;
   const flags = ['--headless', `-env:UserInstallation=file://${join(folder, 'profile')}`, '--convert-to', 'pdf'];
   execFileSync('soffice', [...flags, '--outdir', join(folder, 'out'), ...office], {
@@ -59,9 +63,8 @@ function convert(folder: string, names: readonly string[]): void {
   });
 }
 
-function describe(folder: string, name: string, keepImages: string | undefined): RenderedFile {
-  const stem = basename(name, extname(name));
-  const pdf = extname(name) === '.pdf' ? join(folder, name) : join(folder, 'out', `${stem}.pdf`);
+function describe(folder: string, input: string, name: string, keepImages: string | undefined): RenderedFile {
+  const pdf = extname(input) === '.pdf' ? join(folder, input) : join(folder, 'out', `${basename(input, extname(input))}.pdf`);
   const run = (program: string, ...args: string[]): string =>
     execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   const pages = Number(/^Pages:\s+(\d+)/mu.exec(run('pdfinfo', pdf))?.[1] ?? 0);
@@ -70,7 +73,7 @@ function describe(folder: string, name: string, keepImages: string | undefined):
     .slice(2)
     .filter((line) => line.trim() !== '')
     .map((line) => (line.split(/\s+/u)[0] ?? '').replace(/^[A-Z]{6}\+/u, ''));
-  const images = join(folder, `images-${name}`);
+  const images = join(folder, `images-${input}`);
   mkdirSync(images);
   run('pdftoppm', '-r', '40', '-gray', pdf, join(images, 'page'));
   if (keepImages !== undefined) {

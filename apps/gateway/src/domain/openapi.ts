@@ -46,6 +46,7 @@ export function openApiOf(endpoints: readonly Endpoint[], version: string): Json
 
 function operationOf(endpoint: Endpoint): JsonObject {
   const { id, service, summary, access, bodyKind, status = 200, mediaType = 'application/json' } = endpoint;
+  const mediaTypes = typeof mediaType === 'string' ? [mediaType] : mediaType;
   const answers = endpoint.answer instanceof z.ZodUndefined || endpoint.answer instanceof z.ZodVoid;
   return {
     operationId: id,
@@ -58,11 +59,15 @@ function operationOf(endpoint: Endpoint): JsonObject {
     responses: {
       [String(status)]: {
         description: 'Thành công / Success',
-        ...(answers ? {} : { content: { [mediaType]: { schema: schemaOf(endpoint.answer, 'output') } } }),
+        ...(answers ? {} : { content: contentOf(mediaTypes, schemaOf(endpoint.answer, 'output')) }),
       },
       default: { $ref: '#/components/responses/Problem' },
     },
   };
+}
+
+function contentOf(mediaTypes: readonly string[], schema: JsonObject): JsonObject {
+  return Object.fromEntries(mediaTypes.map((type) => [type, { schema }]));
 }
 
 function whoMay(access: Access): string {

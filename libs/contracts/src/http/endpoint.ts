@@ -55,8 +55,8 @@ export interface Endpoint<
   readonly answer: Answer;
   /** Status of success; 200 unless told. */
   readonly status?: number;
-  /** Media type of success; `application/json` unless told. */
-  readonly mediaType?: string;
+  /** Media type of success, or each of those the request may choose from; `application/json` unless told. */
+  readonly mediaType?: string | readonly string[];
 }
 
 /** Declares an operation and keeps the exact types of its schemas. */

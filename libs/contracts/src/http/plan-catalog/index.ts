@@ -8,6 +8,7 @@ import { STANDING_ENDPOINTS } from './standing';
 import { COMMUNICATIONS_ENDPOINTS } from './communications';
 import { DIRECTIVES_ENDPOINTS } from './directives';
 import { INSPECTIONS_ENDPOINTS } from './inspections';
+import { EXPORTS_ENDPOINTS } from './exports';
 
 export * from './shapes';
 export * from './plans';
@@ -19,6 +20,7 @@ export * from './standing';
 export * from './communications';
 export * from './directives';
 export * from './inspections';
+export * from './exports';
 
 /** Operations that `plan-catalog` answers for. */
 export const PLAN_CATALOG_ENDPOINTS: readonly Endpoint[] = [
@@ -31,4 +33,5 @@ export const PLAN_CATALOG_ENDPOINTS: readonly Endpoint[] = [
   ...COMMUNICATIONS_ENDPOINTS,
   ...DIRECTIVES_ENDPOINTS,
   ...INSPECTIONS_ENDPOINTS,
+  ...EXPORTS_ENDPOINTS,
 ];
