@@ -57,6 +57,11 @@ export class MainJob {
     return run;
   }
 
+  /** File that every service reads its day from. */
+  get clockFile(): string {
+    return join(this.home, 'clock.json');
+  }
+
   /** Ends it as Ctrl-C would. @returns its exit code */
   async end(): Promise<number | null> {
     if (this.child.exitCode === null) {

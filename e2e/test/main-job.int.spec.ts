@@ -4,6 +4,7 @@ import { describeBadInput } from './system/bad-input';
 import { describeDashboards } from './system/dashboards';
 import { describeFigures } from './system/figures';
 import { describeJourney } from './system/journey';
+import { describePlanYears } from './system/plan-years';
 
 /** The whole first play on a small machine, other tests beside it. */
 const PLAY_TIMEOUT_MS = 15 * 60_000;
@@ -35,6 +36,11 @@ describe('the main job', () => {
 
   describe('pages in a browser', () => {
     describeJourney(job);
+  });
+
+  // Last: it moves the clock.
+  describe('the year of a plan', () => {
+    describePlanYears(job);
   });
 
   it('ends in an orderly way', async () => {

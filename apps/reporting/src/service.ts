@@ -15,6 +15,7 @@ import { LABELS } from './adapters/store/labels';
 import { scopeByGeneration } from './adapters/store/migrations/001-scope-by-generation';
 import { joinRowNames } from './adapters/store/migrations/002-join-row-names';
 import { PLANS } from './adapters/store/plan-targets';
+import { TASK_MEASURES } from './adapters/store/task-measures';
 import { POSTED_PROCEDURES } from './adapters/store/posted-procedures';
 import { Projection } from './adapters/store/projection';
 import { REPORTS } from './adapters/store/report-store';
@@ -25,7 +26,7 @@ export const definition: ServiceDefinition = {
   name: 'reporting',
   controllers: [ProjectorController, RollUpsController, TargetsController, ReportsController, GenerationsController],
   providers: [Projection, FigureReader, GenerationsWorker],
-  collections: [BOOKS, LABELS, GENERATIONS, PLANS, POSTED_PROCEDURES, REPORTS],
+  collections: [BOOKS, LABELS, GENERATIONS, PLANS, TASK_MEASURES, POSTED_PROCEDURES, REPORTS],
   indexes: reportingIndexes,
   migrations: [scopeByGeneration, joinRowNames],
   generation: async (app) => (await app.get(Projection).live())._id,

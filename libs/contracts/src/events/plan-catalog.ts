@@ -108,6 +108,24 @@ export type TaskCompleted = DataOf<typeof TaskCompleted>;
 export const TaskOverdue = taskEvent('task.overdue', 'Nhiệm vụ quá hạn', 'A task is overdue');
 export type TaskOverdue = DataOf<typeof TaskOverdue>;
 
+/** What makes a continuous task done or late was set: a figure that is reported, or nothing that figures tell. */
+export const TaskMeasured = defineEvent({
+  name: 'task.measured',
+  version: 1,
+  service: 'plan-catalog',
+  subject: 'id of the task',
+  doc: { vi: 'Đặt cách đo nhiệm vụ thường xuyên', en: 'What measures a continuous task was set' },
+  data: z.strictObject({
+    taskId: Uuid.describe('Task'),
+    planId: Uuid.describe('Plan it stands in'),
+    owner: UnitAt.describe('Unit whose plan it is'),
+    year: z.number().int().min(2000).max(2100).describe('Year of the plan'),
+    ref: z.string().min(1).max(40).describe('Section and number, "II.1"'),
+    target: PlanTarget.nullable().describe('Figure it is measured by, with its goal; null: by proof or directives, not by a figure'),
+  }),
+});
+export type TaskMeasured = DataOf<typeof TaskMeasured>;
+
 /** The seven content heads of an inspection: direction, publication, handling, review, feedback, one-stop, reporting. */
 export const InspectionHead = z
   .enum(['direction', 'publication', 'handling', 'review', 'feedback', 'one-stop', 'reporting'])

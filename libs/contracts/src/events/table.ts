@@ -3,7 +3,7 @@ import { AreaChanged, DutyAssigned, UnitChanged } from './directory';
 import { FeedbackAnswered, FeedbackForwarded, FeedbackPublished, FeedbackReceived } from './feedback-intake';
 import { ApologySent, DossierChanged } from './one-stop';
 import { eventParser, type Upcaster } from './parse-event';
-import { DirectiveIssued, InspectionRecorded, PlanIssued, TaskCompleted, TaskDue, TaskOverdue } from './plan-catalog';
+import { DirectiveIssued, InspectionRecorded, PlanIssued, TaskCompleted, TaskDue, TaskMeasured, TaskOverdue } from './plan-catalog';
 import { DecisionAnnounced, PostingOverdue, ProcedurePosted, ProcedureWithdrawn, ReviewRecorded } from './procedure-publication';
 import { ReportAmended, ReportApproved, ReportReturned, ReportSubmitted } from './reporting';
 import { SurveyAnswered, SurveyInvited } from './satisfaction-survey';
@@ -18,6 +18,7 @@ export const EVENTS = [
   TaskDue,
   TaskCompleted,
   TaskOverdue,
+  TaskMeasured,
   InspectionRecorded,
   DecisionAnnounced,
   ProcedurePosted,

@@ -164,6 +164,35 @@ export const getTargets = endpoint({
   }),
 });
 
+export const getMeasures = endpoint({
+  id: 'reporting.getMeasures',
+  service: 'reporting',
+  method: 'GET',
+  path: '/measures',
+  summary: {
+    vi: 'Các số đo của một địa bàn, và nhiệm vụ thường xuyên được đo bằng chúng',
+    en: 'What is measured in an area, and the continuous tasks that it makes done or late',
+  },
+  access: ALL,
+  query: z.object(window),
+  bodyKind: 'none',
+  answer: z.object({
+    area: AreaName,
+    period: PeriodName,
+    asOf: Instant,
+    figures: z.array(
+      z.object({
+        key: z.string(),
+        form: z.string(),
+        numerator: z.number().nullable(),
+        denominator: z.number().nullable(),
+        ratio: z.number().nullable(),
+      }),
+    ),
+    tasks: z.array(z.object({ planId: Uuid, taskId: Uuid, ref: z.string(), target: PlanTarget, ...Measured })),
+  }),
+});
+
 /** Where a revision of a report stands. */
 export const ReportState = z
   .enum(['draft', 'submitted', 'returned', 'approved', 'amended'])
@@ -338,6 +367,7 @@ export const REPORTING_ENDPOINTS: readonly Endpoint[] = [
   getRollUp,
   listForms,
   getTargets,
+  getMeasures,
   getReportStatus,
   listReports,
   draftReport,

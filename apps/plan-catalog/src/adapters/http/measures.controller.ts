@@ -14,6 +14,7 @@ import type { CommandKey } from '@thongsuot/mongo-store';
 import { From, Handles, Input, Key, Kit, type Caller } from '@thongsuot/service-kit';
 import { drawUpBulletin } from '../../domain/plan/bulletin';
 import { measureTasks } from '../../features/measure-tasks/measure-tasks';
+import { tellMeasure } from '../../features/measure-tasks/tell-measure';
 import { loadPlan, savePlan } from '../../features/plan-aggregate';
 import type { DirectiveDoc, PlanDoc, TaskDoc } from '../../features/records';
 import { measureRules, wordsAMinute } from '../files/measure-rules';
@@ -55,8 +56,10 @@ export class MeasuresController {
       const given = { measure, reason, by: caller.subject, at: kit.clock.now().toISOString() };
       const tasks = doc.tasks.map((one) => (one.id === task.id ? { ...one, measure: given } : one));
       work.audit({ actor: caller.subject, action: setTaskMeasure.id, subject: `task ${task.id}`, detail: { kind: measure.kind } });
-      const { _id } = await savePlan(work, doc, { tasks });
-      return _id;
+      const next = await savePlan(work, doc, { tasks });
+      const changed = next.tasks.find((one) => one.id === task.id);
+      if (next.state === 'issued' && changed) tellMeasure(work, next, changed, measureRules());
+      return next._id;
     });
     return this.view(await this.plan(plan, caller), kit.clock.today());
   }

@@ -20,6 +20,7 @@ import { draftOf, readPlanFor, storeDraft } from '../../features/import-plan/imp
 import { putInForce } from '../../features/issue-plan/issue-plan';
 import { loadPlan } from '../../features/plan-aggregate';
 import type { Work } from '../../features/ports';
+import { measureRules } from '../files/measure-rules';
 import { readPlanFile } from '../files/read-plan-file';
 import { PLANS, TASKS } from '../store/collections';
 import type { PlanDoc, TaskDoc } from '../../features/records';
@@ -145,7 +146,7 @@ export class PlansController {
   ): Promise<AnswerOf<typeof issuePlan>> {
     const { withhold, number, issued } = input.body;
     const order = {
-      ...{ withhold, by: caller.subject, today: this.kit.clock.today() },
+      ...{ withhold, by: caller.subject, today: this.kit.clock.today(), rules: measureRules() },
       ...(number === undefined ? {} : { number }),
       ...(issued === undefined ? {} : { issued }),
     };

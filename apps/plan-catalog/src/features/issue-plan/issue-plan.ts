@@ -3,6 +3,8 @@ import { PlanIssued, ProblemError, type PlainDate } from '@thongsuot/contracts';
 import type { PlanReader, Work } from '../ports';
 import type { PlanDoc } from '../records';
 import { fold } from '../../domain/import/text';
+import type { MeasureRule } from '../../domain/task/measure';
+import { tellMeasure } from '../measure-tasks/tell-measure';
 import { lineageFindings } from '../../domain/lineage/later-than-parent';
 import { issuePlan as issue } from '../../domain/plan/plan';
 import { publishedTarget } from '../../domain/plan/published-targets';
@@ -16,6 +18,8 @@ export interface IssueOrder {
   readonly issued?: PlainDate;
   readonly by: string;
   readonly today: PlainDate;
+  /** What measures continuous tasks where nobody has said. */
+  readonly rules: readonly MeasureRule[];
 }
 
 /**
@@ -52,6 +56,7 @@ export async function putInForce(work: Work, doc: PlanDoc, order: IssueOrder, tr
     },
   });
   await work.tasks.insert(linesOf(work, next, next.tasks, tree), order.today);
+  for (const task of next.tasks) tellMeasure(work, next, task, order.rules);
   work.audit({
     actor: order.by,
     action: 'plan-catalog.issuePlan',

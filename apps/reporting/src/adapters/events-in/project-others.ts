@@ -11,6 +11,7 @@ import {
   SurveyInvited,
   TaskCompleted,
   TaskDue,
+  TaskMeasured,
   TaskOverdue,
   type FeedbackState,
   type PlainDate,
@@ -94,6 +95,10 @@ export async function projectPlans(
   await projection.plans.keep(
     context,
     eventsOf(events, PlanIssued).map((event) => event.data),
+  );
+  await projection.measures.keep(
+    context,
+    eventsOf(events, TaskMeasured).map((event) => event.data),
   );
 }
 

@@ -27,7 +27,7 @@ export class ProjectorController {
     return projectSurveys(events, context.batch, this.projection);
   }
 
-  @EventPattern('plan-catalog', { events: ['plan.issued', 'task.due', 'task.completed', 'task.overdue'] })
+  @EventPattern('plan-catalog', { events: ['plan.issued', 'task.due', 'task.completed', 'task.overdue', 'task.measured'] })
   onPlans(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
     return projectPlans(events, context.batch, this.projection);
   }

@@ -2,6 +2,7 @@ import type { IndexSpec } from '@thongsuot/mongo-store';
 import { BOOKS } from './books';
 import { GENERATIONS } from './generations';
 import { PLANS } from './plan-targets';
+import { TASK_MEASURES } from './task-measures';
 import { REPORTS } from './report-store';
 
 /** Indexes of this service beyond the reliable core's, each with its query. */
@@ -29,6 +30,12 @@ export const reportingIndexes: readonly IndexSpec[] = [
     name: 'generation-year',
     keys: { generation: 1, year: 1 },
     serves: 'plans of a year that set targets, for the gauges',
+  },
+  {
+    collection: TASK_MEASURES,
+    name: 'generation-area',
+    keys: { generation: 1, area: 1, year: 1, _id: 1 },
+    serves: 'measured tasks of the plans of an area for a year',
   },
   {
     collection: REPORTS,

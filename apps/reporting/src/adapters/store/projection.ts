@@ -9,6 +9,7 @@ import { FigureWriter } from './figure-writer';
 import { GENERATIONS, keptGenerations, openFirstGeneration, type GenerationDocument, type Pinned } from './generations';
 import { RowLabels } from './labels';
 import { PlanTargets } from './plan-targets';
+import { TaskMeasures } from './task-measures';
 import { PostedProcedures } from './posted-procedures';
 
 /** A generation and where its figures are written. */
@@ -23,6 +24,7 @@ export class Projection {
   readonly declarations: Declarations = loadDeclarations();
   readonly labels: RowLabels;
   readonly plans: PlanTargets;
+  readonly measures: TaskMeasures;
   readonly postings: PostedProcedures;
   readonly acts: AreaActs;
   private readonly opened = new Map<string, OpenGeneration & { readonly epoch: number }>();
@@ -31,6 +33,7 @@ export class Projection {
   constructor(readonly kit: Kit) {
     this.labels = new RowLabels(kit.store);
     this.plans = new PlanTargets(kit.store, async () => (await this.live())._id);
+    this.measures = new TaskMeasures(kit.store, async () => (await this.live())._id);
     this.postings = new PostedProcedures(kit.store);
     this.acts = new AreaActs(kit.store, kit.areas.tree);
   }

@@ -4,6 +4,7 @@ import { groupOf, type Kit } from '@thongsuot/service-kit';
 import { BOOKS } from './books';
 import { GENERATIONS, type GenerationDocument } from './generations';
 import { PLANS } from './plan-targets';
+import { TASK_MEASURES } from './task-measures';
 import { POSTED_PROCEDURES } from './posted-procedures';
 
 /** Longer than any process takes to learn of a swap, and than any transaction lives that began before it. */
@@ -26,6 +27,7 @@ export async function removeEnded(kit: Kit, generations: readonly GenerationDocu
     [BOOKS, own],
     [POSTED_PROCEDURES, own],
     [PLANS, own],
+    [TASK_MEASURES, own],
     [PARKED_COLLECTION, read],
   ];
   for (const [collection, prefix] of left) {

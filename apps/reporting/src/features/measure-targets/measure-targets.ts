@@ -41,6 +41,22 @@ export async function measureGoals(
   return measured;
 }
 
+/** Everything that is measured, without any goal. */
+export async function measureFigures(
+  tools: MeasureTools,
+  area: AreaVersion,
+  window: FigureWindow,
+  on: PlainDate,
+): Promise<(Pick<Measured, 'numerator' | 'denominator' | 'ratio'> & { readonly key: string; readonly form: string })[]> {
+  const anyGoal = { measure: 'percent', label: '-', comparison: 'at-least', percent: 0 } as const;
+  const goals = tools.targets.map(({ key }): PlanTarget => ({ ...anyGoal, key }));
+  const measured = await measureGoals(tools, goals, area, window, on);
+  return measured.map(({ target, numerator, denominator, ratio }) => {
+    const form = tools.targets.find(({ key }) => key === target.key)?.form ?? '';
+    return { key: target.key, form, numerator, denominator, ratio };
+  });
+}
+
 /** Year whose plans a window is measured against: the one of its last day, reporting years beginning on 15 December before. */
 export function planYearOf(window: FigureWindow): number {
   const { to } = window.period;
