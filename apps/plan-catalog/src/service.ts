@@ -1,6 +1,8 @@
 import type { ServiceDefinition } from '@thongsuot/service-kit';
 import { ReactionsController } from './adapters/events-in/reactions.controller';
 import { AddedTasksController } from './adapters/http/added-tasks.controller';
+import { FILE_COLLECTIONS } from '@thongsuot/mongo-store';
+import { ProofFilesController } from './adapters/http/proof-files.controller';
 import { CommunicationsController } from './adapters/http/communications.controller';
 import { MeasuresController } from './adapters/http/measures.controller';
 import { DifficultiesController } from './adapters/http/difficulties.controller';
@@ -27,6 +29,7 @@ export const definition: ServiceDefinition = {
     StandingController,
     TasksController,
     SharesController,
+    ProofFilesController,
     AddedTasksController,
     FundingController,
     DirectivesController,
@@ -37,7 +40,7 @@ export const definition: ServiceDefinition = {
     ExportsController,
     ReactionsController,
   ],
-  collections: COLLECTIONS,
+  collections: [...COLLECTIONS, ...FILE_COLLECTIONS],
   indexes: INDEXES,
   areas: { inheritance: (_app, kit) => taskInheritance(kit) },
   tickers: (_app, kit) => [

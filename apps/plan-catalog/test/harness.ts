@@ -52,6 +52,12 @@ export class Client {
     return this.send<T>('POST', path, form);
   }
 
+  async bytes(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.url}${path}`, { headers: { authorization: `Bearer ${this.token}` } });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** Sends one of the two plans that come with the product. */
   importSample<T>(name: string, fields: Record<string, string> = {}, query = ''): Promise<Answer<T>> {
     return this.upload<T>(`/plans/imports${query}`, readFileSync(dataFile(`plans/${name}`)), name, fields);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ManualClock } from '@thongsuot/calendar';
 import type { DirectiveView, FundingView, PlanComparison, PlanFigures, PlanView, Problem, TaskItem } from '@thongsuot/contracts';
 import type { RunningService } from '@thongsuot/service-kit';
@@ -66,6 +67,29 @@ describe('what is kept beside the tasks of a plan', () => {
     expect((await district.get<FundingView>(`/plans/${planId}/funding`)).body.total.spent).toBe(14_000_000);
     expect((await district.post<Problem>(`/tasks/${id}/funding`, { source: 'x' })).body.code).toBe('validation-failed');
     expect((await commune.get<Problem>(`/plans/${planId}/funding`)).status).toBe(403);
+  });
+
+  it('a photo is proof without the place it was taken at; what can be run is none', async () => {
+    const { id } = await taskOf('V.1');
+    const segment = (marker: number, text: string): Buffer => {
+      const body = Buffer.from(text, 'latin1');
+      const head = Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 0xff]);
+      return Buffer.concat([head, body]);
+    };
+    const exif = segment(0xe1, 'Exif\0\0MM\0*GPS 14.35,108.01 Samsung');
+    const photo = Buffer.concat([Buffer.from([0xff, 0xd8]), exif, segment(0xdb, 'x'.repeat(65)), Buffer.from([0xff, 0xd9])]);
+    const added = await commune.upload<TaskItem>(`/tasks/${id}/evidence/files`, photo, 'niêm-yết.jpg');
+    expect(added.status).toBe(201);
+    const proof = added.body.evidence.at(-1)!;
+    expect(proof).toMatchObject({ kind: 'file', reference: 'niêm-yết.jpg', file: { mediaType: 'image/jpeg' } });
+    const kept = await district.bytes(`/tasks/${id}/evidence/files/${proof.file!.id}`);
+    expect(kept.toString('latin1')).not.toMatch(/GPS|Samsung/u);
+    expect(kept.length).toBe(proof.file!.bytes);
+    expect(createHash('sha256').update(kept).digest('hex')).toBe(proof.file!.sha256);
+    const stranger = await Client.of(service, 'officer', '462');
+    expect((await stranger.get<Problem>(`/tasks/${id}/evidence/files/${proof.file!.id}`)).status).toBe(403);
+    const program = await commune.upload<Problem>(`/tasks/${id}/evidence/files`, Buffer.from('MZ program'), 'anh.jpg');
+    expect([program.status, program.body.errors?.[0]?.code]).toEqual([422, 'proof-type']);
   });
 
   it('the plan of one day stands beside that of another, and leading units are ranked by what was due', async () => {

@@ -5,6 +5,7 @@ export { FencedError, isDuplicateKey, isEngineError, isRefusedContent, isTransie
 export { findEach } from './find-each';
 export { Commands, hashOf, type CommandAnswer, type CommandKey } from './idempotency';
 export { ensureIndexes, type IndexSpec } from './indexes';
+export { FILE_COLLECTIONS, keepFile, readKeptFile, type KeptFile } from './kept-files';
 export { Leases } from './lease';
 export { LEDGER_COLLECTION, Ledger, type HeldRow, type LedgerPosition, type PartitionRef } from './ledger';
 export { migrate, type Migration } from './migrations';

@@ -15,6 +15,7 @@ import { hashOf, isDuplicateKey, type CommandKey } from '@thongsuot/mongo-store'
 import { From, Handles, Input, Key, Kit, Raw, assertIfMatch, type Caller, type KitRequest } from '@thongsuot/service-kit';
 import type { Change } from '../../domain/plan/plan';
 import { applyCorrection } from '../../features/correct-plan/correct-plan';
+import { waitsOf } from '../../domain/task/sequence';
 import { coverageMatrix } from '../../features/cover-plan/coverage-matrix';
 import { draftOf, readPlanFor, storeDraft } from '../../features/import-plan/import-plan';
 import { putInForce } from '../../features/issue-plan/issue-plan';
@@ -107,12 +108,15 @@ export class PlansController {
   async tasks(@Input() input: InputOf<typeof listPlanTasks>, @From() caller: Caller): Promise<AnswerOf<typeof listPlanTasks>> {
     const plan = await this.visiblePlan(input.params.id, caller);
     const lines = await this.linesOf([plan._id]);
-    const items = planView(plan).sections.flatMap((section) =>
+    const shown = { today: this.kit.clock.today(), on: input.query.on };
+    const tasks = planView(plan).sections.flatMap((section) =>
       section.tasks.map((task) => ({
         ...task,
-        occurrences: lines.filter((line) => line.taskId === task.id).map((line) => taskItem(line, { today: this.kit.clock.today(), on: input.query.on })),
+        occurrences: lines.filter((line) => line.taskId === task.id).map((line) => taskItem(line, shown)),
       })),
     );
+    const waits = waitsOf(tasks);
+    const items = tasks.map((task) => ({ ...task, waitsFor: (waits.get(task.ref) ?? []).map((one) => ({ ...one })) }));
     return { items };
   }
 

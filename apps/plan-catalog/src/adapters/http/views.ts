@@ -139,7 +139,7 @@ export function taskItem(line: TaskDoc, { today, on }: ShownOn): TaskItem {
     ...nearness(shown, on ?? today, calendar, dueSoonRules()),
     progress: shown === null ? { done: 0, of: 0, percent: 0 } : (line.shareProgress ?? stepProgress(shown)),
     steps: (shown?.steps ?? []).map((step) => ({ ...step })),
-    evidence: (shown?.evidence ?? []).map((one) => ({ ...one })),
+    evidence: (shown?.evidence ?? []).map(({ file, ...one }) => ({ ...one, file: file ? { ...file } : null })),
     postponements: (shown?.postponements ?? []).map(({ approval, document, ...one }) => ({
       ...one,
       approval: { state: approval?.state ?? 'approved', by: approval?.by ?? null, at: approval?.at ?? null },

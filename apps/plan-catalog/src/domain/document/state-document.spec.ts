@@ -83,6 +83,7 @@ describe('the table of a day', () => {
       reference: 'x',
       by: 'y',
       at,
+      file: null,
     }));
     const { rows } = stateTable(
       standing({

@@ -42,6 +42,8 @@ export interface Approval {
 export interface Evidence {
   readonly kind: 'document' | 'link' | 'file' | 'report' | 'note';
   readonly reference: string;
+  /** An uploaded file, its content hashed as it is kept. */
+  readonly file?: { readonly id: string; readonly mediaType: string; readonly bytes: number; readonly sha256: string };
   readonly by: string;
   readonly at: Instant;
 }

@@ -172,7 +172,15 @@ export const TaskItem = z.object({
       doneOn: PlainDate.nullable(),
     }),
   ),
-  evidence: z.array(z.object({ kind: z.string(), reference: z.string(), by: z.string(), at: z.string() })),
+  evidence: z.array(
+    z.object({
+      ...{ kind: z.string(), reference: z.string(), by: z.string(), at: z.string() },
+      file: z
+        .object({ id: Uuid, mediaType: z.string(), bytes: z.number().int(), sha256: z.string() })
+        .nullable()
+        .describe('An uploaded file: GET /tasks/{id}/evidence/files/{file}'),
+    }),
+  ),
   postponements: z.array(
     z.object({
       step: z.number().int(),

@@ -43,6 +43,36 @@ export const addTaskEvidence = endpoint({
   answer: TaskItem,
 });
 
+export const addProofFile = endpoint({
+  id: 'plan-catalog.addProofFile',
+  service,
+  method: 'POST',
+  path: '/tasks/:id/evidence/files',
+  summary: {
+    vi: 'Tải lên tệp minh chứng (PDF, ảnh, video, .docx, .xlsx; đến 10 MB)',
+    en: 'Upload a file as evidence: PDF, picture, video, .docx or .xlsx, up to 10 MB',
+  },
+  access: officers,
+  params: ById,
+  query: z.object({ occurrence }),
+  bodyKind: 'multipart',
+  answer: TaskItem,
+  status: 201,
+});
+
+export const getProofFile = endpoint({
+  id: 'plan-catalog.getProofFile',
+  service,
+  method: 'GET',
+  path: '/tasks/:id/evidence/files/:file',
+  summary: { vi: 'Tải tệp minh chứng', en: 'A file that was added as evidence' },
+  access: officers,
+  params: ById.extend({ file: Uuid }),
+  bodyKind: 'none',
+  answer: z.custom<Uint8Array>((value) => value instanceof Uint8Array).meta({ type: 'string', format: 'binary' }),
+  mediaType: ['application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'video/mp4', 'application/octet-stream'],
+});
+
 export const completeTask = endpoint({
   id: 'plan-catalog.completeTask',
   service,
@@ -226,6 +256,8 @@ export const triggerTask = endpoint({
 export const TASKS_ENDPOINTS: readonly Endpoint[] = [
   listTasks,
   addTaskEvidence,
+  addProofFile,
+  getProofFile,
   completeTask,
   postponeTask,
   decidePostponement,
