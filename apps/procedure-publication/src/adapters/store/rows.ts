@@ -1,4 +1,5 @@
 import type { AreaLevel, DecisionClock, PlainDate, PostingChange, ProcedureRow } from '@thongsuot/contracts';
+import type { DecisionForm } from '../../domain/catalogue/parts';
 import type { DecidedItem } from '../../domain/decide';
 import type { DutyRule, Posting } from '../../domain/duties';
 
@@ -37,9 +38,15 @@ export interface DecisionDoc {
   province: string;
   issuerAgency: string | null;
   delegation: string | null;
-  items: DecidedItem[];
+  /** Ministry, where the decision is the centre's; it then makes no rules. Absent in decisions from before. */
+  ministry?: string | null;
+  form?: DecisionForm;
+  shortened?: boolean;
+  textEffectiveOn?: PlainDate | null;
+  items: (DecidedItem & { enteredOn?: PlainDate | null })[];
   clocks: DecisionClock[];
   findings: { code: string; severity: 'error' | 'warning'; message: string }[];
+  rev?: number;
 }
 
 export interface RuleDoc extends DutyRule {
