@@ -11,6 +11,7 @@ import { clocksOf, requiredChannels } from '../../domain/clocks';
 import { assertCompetent } from '../../domain/competence';
 import { decideItems, ministryItems } from '../../domain/decide';
 import type { DutyRule } from '../../domain/duties';
+import { CoverageFeed } from './coverage-feed';
 import { latestRules, levelsBound, rulesOf, tellAnnounced } from './decision-rules';
 import { DECISIONS, OPENINGS, RULES } from './indexes';
 import { RuleBook } from './ledger-reader';
@@ -25,6 +26,7 @@ export class DecisionStore {
   constructor(
     private readonly kit: Kit,
     private readonly search: SearchFeed,
+    private readonly coverage: CoverageFeed,
   ) {}
 
   /** Records a decision of công bố and tells of it. @throws ProblemError where the issuer may not, or an item cannot stand */
@@ -76,6 +78,7 @@ export class DecisionStore {
       throw isDuplicateKey(error) ? new ProblemError('conflict', { detail: `${number}: đã có / exists already` }) : error;
     });
     this.search.markStale();
+    this.coverage.markStale();
     return answer;
   }
 

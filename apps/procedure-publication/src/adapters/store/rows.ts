@@ -1,3 +1,4 @@
+import type { Binary } from 'mongodb';
 import type { AreaLevel, DecisionClock, PlainDate, PostingChange, ProcedureRow } from '@thongsuot/contracts';
 import type { DecisionForm } from '../../domain/catalogue/parts';
 import type { DecidedItem } from '../../domain/decide';
@@ -53,10 +54,31 @@ export interface RuleDoc extends DutyRule {
   _id: string;
 }
 
+/** A posting in a sheet; who recorded it is an account id, never a name. */
 export interface PostingDoc extends Posting {
   _id: string;
   proof: PostingChange['proof'];
   rev: number;
+  recordedBy?: string;
+  recordedAt?: string;
+  /** Day to look again whether it still hangs there. */
+  recheckOn?: PlainDate | null;
+}
+
+/** All postings of one unit. */
+export interface SheetDoc {
+  /** The area version. */
+  _id: string;
+  rev: number;
+  stamp: string;
+  /** Cells posted now. */
+  posted: number;
+  /** Earliest day to look at a posting again. */
+  recheckOn: PlainDate | null;
+  /** What coverage needs, packed: {@link encodeMarks}. */
+  marks: Binary;
+  /** The postings, packed as JSON. */
+  cells: Binary;
 }
 
 /** Progress of one unit under one decision (or one act that made the unit): never the duties themselves. */
