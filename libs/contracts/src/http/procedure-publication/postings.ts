@@ -141,10 +141,4 @@ export const getCoverage = endpoint({
 });
 
 /** Operations of the ledger procedure × unit × channel. */
-export const LEDGER_ENDPOINTS: readonly Endpoint[] = [
-  postProcedure,
-  postBatch,
-  listPostings,
-  listRechecks,
-  getCoverage,
-];
+export const LEDGER_ENDPOINTS: readonly Endpoint[] = [postProcedure, postBatch, listPostings, listRechecks, getCoverage];
