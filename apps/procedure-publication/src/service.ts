@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@thongsuot/service-kit';
+import type { Kit, ServiceDefinition } from '@thongsuot/service-kit';
 import { EventsController } from './adapters/events-in/events.controller';
 import { DecisionsController } from './adapters/http/decisions.controller';
 import { LegalTextsController } from './adapters/http/legal-texts.controller';
@@ -6,10 +6,13 @@ import { OpenDataController } from './adapters/http/open-data.controller';
 import { PostingsController } from './adapters/http/postings.controller';
 import { ProceduresController } from './adapters/http/procedures.controller';
 import { DecisionStore } from './adapters/store/decision-store';
-import { DECISIONS, OPENINGS, POSTINGS, PROCEDURES, collections, indexes } from './adapters/store/indexes';
+import { CoverageFeed } from './adapters/store/coverage-feed';
+import { DECISIONS, OPENINGS, PROCEDURES, SHEETS, collections, indexes } from './adapters/store/indexes';
+import { packPostings } from './adapters/store/migrations/001-pack-postings';
 import { openDuties, openingsOfActs, tellOverdue } from './adapters/store/openings';
 import { PostingStore } from './adapters/store/posting-store';
 import { ProcedureStore } from './adapters/store/procedure-store';
+import type { SheetDoc } from './adapters/store/rows';
 import { SearchFeed } from './adapters/store/search-feed';
 
 /** Procedures and their versions, decisions of công bố, and the ledger procedure × unit × channel. */
@@ -23,9 +26,10 @@ export const definition: ServiceDefinition = {
     PostingsController,
     EventsController,
   ],
-  providers: [SearchFeed, ProcedureStore, DecisionStore, PostingStore],
+  providers: [SearchFeed, CoverageFeed, ProcedureStore, DecisionStore, PostingStore],
   collections,
   indexes,
+  migrations: [packPostings],
   // Areas that an act begins take up their duties on its day.
   areas: { onActs: openingsOfActs },
   tickers: (_app, kit) => [
@@ -38,8 +42,14 @@ export const definition: ServiceDefinition = {
   counts: async (kit) => ({
     procedures: await kit.store.collection(PROCEDURES).countDocuments(),
     decisions: await kit.store.collection(DECISIONS).countDocuments(),
-    postings: await kit.store.collection(POSTINGS).countDocuments(),
+    postings: await postedCells(kit),
     waiting: await kit.store.collection(OPENINGS).countDocuments({ state: 'waiting' }),
     late: await kit.store.collection(OPENINGS).countDocuments({ state: 'late' }),
   }),
 };
+
+async function postedCells(kit: Kit): Promise<number> {
+  let sum = 0;
+  for await (const { posted } of kit.store.collection<SheetDoc>(SHEETS).find().project<SheetDoc>({ posted: 1 })) sum += posted;
+  return sum;
+}

@@ -170,10 +170,78 @@ describe('procedure-publication', () => {
     ]);
   });
 
+  it('takes a ministry’s decision, which binds nobody and starts the clock of the province', async () => {
+    const ministry = decision({
+      number: '1/QĐ-BTP',
+      issuerArea: '00',
+      ministry: 'Bộ Tư pháp',
+      textEffectiveOn: '2024-03-01',
+      items: [
+        { procedureCode: '1.001193', kind: 'new' },
+        { procedureCode: '3.000001', kind: 'new', name: 'Thủ tục mới của bộ' },
+      ],
+    });
+    expect(await call('POST', '/publication-decisions', 'ward', ministry)).toMatchObject({ status: 403 });
+    expect(await call('POST', '/publication-decisions', 'province', { ...ministry, ministry: null })).toMatchObject({
+      status: 422,
+    });
+    const made = await call('POST', '/publication-decisions', 'province', ministry);
+    expect(made).toMatchObject({ status: 201, body: { ministry: 'Bộ Tư pháp', units: { bound: 0 } } });
+    expect(made.body['clocks']).toMatchObject([
+      { key: 'announce', dueOn: '2024-02-10', legalBasis: expect.stringContaining('Điều 15') as string },
+      { key: 'national-db', dueOn: '2024-01-29' },
+    ]);
+    const waiting = (await call('GET', '/publication-decisions/not-announced?area=19360', 'ward')).body.items;
+    expect(waiting).toMatchObject([
+      { procedureCode: '1.001193', province: { code: '45' }, dueOn: '2024-02-25', late: false, confirmed: true },
+      { procedureCode: '3.000001', name: 'Thủ tục mới của bộ' },
+    ]);
+    const first = await call('GET', '/publication-decisions/not-announced?area=45&limit=1', 'province');
+    const second = await call(
+      'GET',
+      `/publication-decisions/not-announced?area=45&limit=1&cursor=${encodeURIComponent(String(first.body['nextCursor']))}`,
+      'province',
+    );
+    expect([...(first.body.items ?? []), ...(second.body.items ?? [])]).toEqual(waiting);
+    const on = await call('GET', '/publication-decisions/not-announced?area=45&on=2024-02-26', 'province');
+    expect(on.body.items).toMatchObject([{ late: true }, { late: true }]);
+    expect(await told('decision.announced')).toEqual([]);
+    const share = await call('GET', '/publication-timeliness?area=00&period=2024-M01', 'province');
+    expect(share.body).toMatchObject({
+      announced: { numerator: 2, denominator: 2 },
+      entered: { denominator: 0, undetermined: 2 },
+    });
+    expect((await call('GET', '/publication-timeliness?area=00&period=2024-Q4', 'province')).body.code).toBe(
+      'period-not-reported',
+    );
+    expect((await call('GET', '/publication-timeliness?area=00', 'province')).status).toBe(400);
+  });
+
+  it('refuses to announce what lacks parts, naming part and article', async () => {
+    const items = [{ procedureCode: '1.009999', kind: 'new' }];
+    const refused = await call('POST', '/publication-decisions', 'province', decision({ number: '2', form: 'full', items }));
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/items/0/procedureCode', code: 'parts-missing' }] },
+    });
+    expect(JSON.stringify(refused.body)).toContain('Điều 8 khoản 2 điểm b');
+  });
+
   it('opens the duties of every commune through the log', async () => {
     const made = await call('POST', '/publication-decisions', 'province', decision());
     expect(made.status).toBe(201);
     decisionId = String(made.body['id']);
+    const waiting = await call('GET', '/publication-decisions/not-announced?area=45', 'province');
+    expect(waiting.body.items?.map(({ procedureCode }) => procedureCode)).toEqual(['3.000001']);
+    const entry = { enteredOn: '2024-01-15', procedureCodes: ['1.001193'] };
+    expect(await call('PUT', `/publication-decisions/${decisionId}/entries`, 'ward', entry)).toMatchObject({ status: 403 });
+    const entered = await call('PUT', `/publication-decisions/${decisionId}/entries`, 'province', entry);
+    expect(entered.body['items']).toContainEqual(expect.objectContaining({ procedureCode: '1.001193', enteredOn: '2024-01-15' }));
+    const wrong = { enteredOn: '2024-01-14' };
+    expect(await call('PUT', `/publication-decisions/${decisionId}/entries`, 'province', wrong)).toMatchObject({ status: 422 });
+    const share = await call('GET', '/publication-timeliness?area=45&from=2024-01-01&to=2024-01-31&on=2024-01-30', 'province');
+    expect(share.body['entered']).toMatchObject({ numerator: 1, denominator: communeCodes.length });
+    expect(share.body['announced']).toMatchObject({ denominator: 0, undetermined: communeCodes.length });
     expect(await call('POST', '/publication-decisions', 'province', decision())).toMatchObject({ status: 422 });
     const { tree } = service.kit.areas;
     communes = tree.descendants('45.open', clock.today()).filter(({ level }) => level === 'commune').length;

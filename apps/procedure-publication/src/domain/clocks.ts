@@ -9,7 +9,9 @@ export const ClockData = z.object({
   clocks: z.array(
     z.object({
       ...dated,
-      key: z.enum(['announce', 'national-db', 'posting']),
+      key: z.enum(['announce', 'national-db', 'posting', 'announce-locally']),
+      issuer: z.enum(['ministry', 'province']).describe('Who announces'),
+      shortened: z.boolean().describe('For legal texts made by the shortened procedure'),
       days: z.number().int().describe('Negative: before the day it counts from'),
       unit: z.enum(['days', 'working-days']),
       from: z.enum(['text-effective', 'signing', 'effective']),
@@ -26,36 +28,71 @@ export interface DecisionDays {
   readonly textEffectiveOn?: PlainDate | undefined;
   /** Working days to post that the decision itself sets. */
   readonly postingDays?: number | undefined;
+  /** The legal text was made by the shortened procedure and took effect when it was signed. */
+  readonly shortened?: boolean | undefined;
 }
 
+export type Issuer = ClockData['clocks'][number]['issuer'];
+type ClockKey = ClockData['clocks'][number]['key'];
+
 /** The deadlines of a decision by the settings in force on the day it was signed. */
-export function clocksOf(days: DecisionDays, data: ClockData, calendar: WorkingCalendar): DecisionClock[] {
+export function clocksOf(
+  days: DecisionDays,
+  data: ClockData,
+  calendar: WorkingCalendar,
+  issuer: Issuer = 'province',
+): DecisionClock[] {
   const found: DecisionClock[] = [];
   for (const key of ['announce', 'national-db', 'posting'] as const) {
-    const clock = inForceOn(
-      data.clocks.filter((each) => each.key === key),
-      days.signedOn,
-    );
-    if (!clock) continue;
-    const from =
-      clock.from === 'signing'
-        ? days.signedOn
-        : clock.from === 'effective'
-          ? later(days.signedOn, days.effectiveOn)
-          : days.textEffectiveOn;
-    if (from === undefined) continue;
-    const own = key === 'posting' ? days.postingDays : undefined;
-    const count = own ?? clock.days;
-    const dueOn = clock.unit === 'days' ? addDays(from, count) : calendar.addWorkingDays(from, count);
-    const { legalBasis, confirmed } = clock;
+    const clock = clockOf(key, issuer, days, data);
+    const dueOn = clock && dueOnOf(clock, days, calendar, key === 'posting' ? days.postingDays : undefined);
+    if (!clock || dueOn === undefined) continue;
+    const own = key === 'posting' && days.postingDays !== undefined;
     found.push({
       key,
       dueOn,
-      legalBasis: own === undefined ? legalBasis : 'Quyết định công bố / the decision itself',
-      confirmed: own !== undefined || confirmed,
+      legalBasis: own ? 'Quyết định công bố / the decision itself' : clock.legalBasis,
+      confirmed: own || clock.confirmed,
     });
   }
   return found;
+}
+
+/**
+ * Last day for a province to announce what a ministry decided: counted from the legal text where its day is known, else from
+ * the ministry's signing. Null where no setting was in force.
+ */
+export function localClockOf(days: DecisionDays, data: ClockData, calendar: WorkingCalendar): Omit<DecisionClock, 'key'> | null {
+  for (const key of ['announce', 'announce-locally'] as const) {
+    const clock = clockOf(key, 'province', days, data);
+    const dueOn = clock && dueOnOf(clock, days, calendar);
+    if (clock && dueOn !== undefined) return { dueOn, legalBasis: clock.legalBasis, confirmed: clock.confirmed };
+  }
+  return null;
+}
+
+function clockOf(
+  key: ClockKey,
+  issuer: Issuer,
+  { signedOn, shortened = false }: DecisionDays,
+  data: ClockData,
+): ClockData['clocks'][number] | undefined {
+  return inForceOn(
+    data.clocks.filter((each) => each.key === key && each.issuer === issuer && each.shortened === shortened),
+    signedOn,
+  );
+}
+
+function dueOnOf(
+  clock: ClockData['clocks'][number],
+  { signedOn, effectiveOn, textEffectiveOn }: DecisionDays,
+  calendar: WorkingCalendar,
+  ownDays?: number,
+): PlainDate | undefined {
+  const from = clock.from === 'signing' ? signedOn : clock.from === 'effective' ? later(signedOn, effectiveOn) : textEffectiveOn;
+  if (from === undefined) return undefined;
+  const count = ownDays ?? clock.days;
+  return clock.unit === 'days' ? addDays(from, count) : calendar.addWorkingDays(from, count);
 }
 
 /** Last day to post on a channel: the national database has a clock of its own; never before the decision is in force. */

@@ -1,20 +1,33 @@
 import { type AreaVersion, type AreaTree, levelRank } from '@thongsuot/areas';
 import { ProblemError } from '@thongsuot/contracts';
 
+/** Who announces, as a decision names them. */
+export interface Announcer {
+  /** Agency of the province that announces by delegation. */
+  readonly agency: string | null;
+  /** Document that delegates. */
+  readonly delegation: string | null;
+  /** Ministry, where the decision is the centre's. */
+  readonly ministry: string | null;
+}
+
 /**
- * Who may announce (NĐ 63/2010/NĐ-CP Điều 13): the chairman of a province, or the head of an agency of it whom a document
- * delegates. District and commune never announce, they post.
+ * Who may announce (NĐ 63/2010/NĐ-CP Điều 13): a minister, the chairman of a province, or the head of an agency of it whom a
+ * document delegates. District and commune never announce, they post.
  * @throws ProblemError `decision-not-competent`
  */
-export function assertCompetent(issuer: AreaVersion, issuerAgency: string | null, delegation: string | null): void {
+export function assertCompetent(issuer: AreaVersion, { agency, delegation, ministry }: Announcer): void {
+  const refuse = (detail: string): never => {
+    throw new ProblemError('decision-not-competent', { detail });
+  };
+  if (issuer.level === 'country') {
+    if (ministry === null) refuse('trung ương: nêu bộ, cơ quan ngang bộ công bố / name the ministry that announces');
+    return;
+  }
   if (issuer.level !== 'province')
-    throw new ProblemError('decision-not-competent', {
-      detail: `${issuer.name}: cấp này không công bố, chỉ niêm yết, công khai / this level posts and never announces`,
-    });
-  if (issuerAgency !== null && delegation === null)
-    throw new ProblemError('decision-not-competent', {
-      detail: `${issuerAgency}: cần văn bản ủy quyền / needs the document that delegates`,
-    });
+    refuse(`${issuer.name}: cấp này không công bố, chỉ niêm yết, công khai / this level posts and never announces`);
+  if (ministry !== null) refuse('quyết định của bộ ghi ở trung ương (00) / a ministry announces for the country (00)');
+  if (agency !== null && delegation === null) refuse(`${agency}: cần văn bản ủy quyền / needs the document that delegates`);
 }
 
 /** Provinces whose decisions bind an area: the one it lies in, and those its predecessors lay in. */

@@ -32,6 +32,7 @@ export interface DecidedItem {
 
 /**
  * Settles the items of a decision (NĐ 63/2010/NĐ-CP Điều 14).
+ * @param lacking what publication needs and a procedure does not say, in words
  * @param standing the rule that last decided on each procedure in this province, future ones included
  * @throws ProblemError `procedure-unknown` or `rule-violated`, naming every item at fault
  */
@@ -40,6 +41,7 @@ export function decideItems(
   procedures: ReadonlyMap<string, KnownProcedure>,
   standing: ReadonlyMap<string, DutyRule>,
   channels: readonly PostingChannel[],
+  lacking: (procedure: KnownProcedure) => readonly string[] = () => [],
 ): DecidedItem[] {
   const errors: ProblemItem[] = [];
   const seen = new Set<string>();
@@ -68,6 +70,8 @@ export function decideItems(
       );
     if (kind !== 'replaced' && replacesCode !== null)
       return refuse('replacesCode', 'not-a-replacement', 'chỉ dùng với replaced / only for replaced');
+    const missing = kind === 'abolished' ? [] : lacking(known);
+    if (missing.length > 0) return refuse('procedureCode', 'parts-missing', `${code}: ${missing.join('; ')}`);
     const announced = rule?.version ?? 0;
     const version = kind === 'abolished' ? announced : kind === 'amended' ? Math.max(known.latest, announced + 1) : known.latest;
     return {
@@ -87,4 +91,36 @@ export function decideItems(
       errors,
     });
   return decided.filter((item) => item !== undefined);
+}
+
+/**
+ * Items of a ministry's decision: they bind no unit, the provinces announce them in turn; what is not in the catalogue yet is
+ * taken by the name it is given.
+ */
+export function ministryItems(items: NewDecision['items'], procedures: ReadonlyMap<string, KnownProcedure>): DecidedItem[] {
+  const errors: ProblemItem[] = [];
+  const seen = new Set<string>();
+  const decided = items.map(({ procedureCode, kind, replacesCode, name, levels }, index): DecidedItem => {
+    const known = procedures.get(procedureCode);
+    const refuse = (code: string, message: string): void => {
+      errors.push({ pointer: `/items/${index}/procedureCode`, code, message });
+    };
+    if (seen.has(procedureCode)) refuse('item-twice', `nêu hai lần ${procedureCode} / ${procedureCode} occurs twice`);
+    seen.add(procedureCode);
+    if (!known && name === undefined)
+      refuse('name-missing', `chưa nhập ${procedureCode}: cần nêu tên / ${procedureCode} is not imported: name it`);
+    return {
+      procedureCode,
+      name: known?.name ?? name ?? procedureCode,
+      kind,
+      version: known?.latest ?? 1,
+      copies: false,
+      replacesCode,
+      levels: levels ?? known?.levels ?? ['province', 'district', 'commune'],
+      channels: [],
+    };
+  });
+  if (errors.length > 0)
+    throw new ProblemError('rule-violated', { detail: errors.map(({ message }) => message).join('; '), errors });
+  return decided;
 }

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   getCoverage,
   listPostings,
+  listRechecks,
   postBatch,
   postProcedure,
   type AnswerOf,
@@ -10,9 +11,21 @@ import {
   type PostingChannel,
 } from '@thongsuot/contracts';
 import type { CommandKey } from '@thongsuot/mongo-store';
-import { From, Handles, Input, Key, Kit, assertSees, pageOfRows, placeOfCursor, type Caller } from '@thongsuot/service-kit';
+import {
+  From,
+  Handles,
+  Input,
+  Key,
+  Kit,
+  assertSees,
+  getSeenArea,
+  pageOfRows,
+  placeOfCursor,
+  type Caller,
+} from '@thongsuot/service-kit';
+import { CoverageFeed } from '../store/coverage-feed';
 import { coverageOf } from '../store/coverage-reader';
-import { listCells, viewOfCell } from '../store/posting-list';
+import { listCells, listDueRechecks, viewOfCell } from '../store/posting-list';
 import { PostingStore, type PostingCommand } from '../store/posting-store';
 import { areaOn } from './scope';
 
@@ -21,6 +34,7 @@ export class PostingsController {
   constructor(
     private readonly kit: Kit,
     private readonly postings: PostingStore,
+    private readonly board: CoverageFeed,
   ) {}
 
   @Handles(postProcedure)
@@ -61,12 +75,28 @@ export class PostingsController {
     );
   }
 
+  @Handles(listRechecks)
+  async rechecks(
+    @Input() { query }: InputOf<typeof listRechecks>,
+    @From() caller: Caller,
+  ): Promise<AnswerOf<typeof listRechecks>> {
+    const { area: root, on } = getSeenArea(this.kit, caller, query.area, undefined);
+    const { before = on, cursor, limit } = query;
+    const rows = await listDueRechecks(this.kit, root, on, { before, after: placeOfCursor(cursor), limit: limit + 1 });
+    return pageOfRows(
+      rows,
+      limit,
+      ({ key }) => key,
+      ({ view }) => view,
+    );
+  }
+
   @Handles(getCoverage)
   async coverage(@Input() { query }: InputOf<typeof getCoverage>, @From() caller: Caller): Promise<AnswerOf<typeof getCoverage>> {
     const on = query.on ?? caller.on ?? this.kit.clock.today();
     const root = areaOn(this.kit, caller, query.area, on);
     assertSees(caller, this.kit.areas.tree, root.id, on);
-    return coverageOf(this.kit, root, on);
+    return coverageOf(this.kit, this.board, root, on);
   }
 
   /** An area's code is read on the day of the posting; the right to write on that day too. */

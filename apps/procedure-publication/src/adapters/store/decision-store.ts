@@ -2,22 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AreaVersion } from '@thongsuot/areas';
 import { vietnamCalendar } from '@thongsuot/calendar';
-import {
-  AreaVersionId,
-  DecisionAnnounced,
-  ProblemError,
-  Uuid,
-  type AreaLevel,
-  type NewDecision,
-  type PlainDate,
-} from '@thongsuot/contracts';
-import { isDuplicateKey, type CommandKey, type Tx } from '@thongsuot/mongo-store';
+import { ProblemError, type NewDecision, type PlainDate } from '@thongsuot/contracts';
+import { isDuplicateKey, type CommandKey } from '@thongsuot/mongo-store';
 import { Kit, type Caller } from '@thongsuot/service-kit';
 import { LAW } from '../../config/law-data';
-import { clocksOf, postingDueOn, requiredChannels } from '../../domain/clocks';
+import { partFindings } from '../../domain/catalogue/parts';
+import { clocksOf, requiredChannels } from '../../domain/clocks';
 import { assertCompetent } from '../../domain/competence';
-import { decideItems, type DecidedItem } from '../../domain/decide';
-import { isLater, type DutyRule } from '../../domain/duties';
+import { decideItems, ministryItems } from '../../domain/decide';
+import type { DutyRule } from '../../domain/duties';
+import { CoverageFeed } from './coverage-feed';
+import { latestRules, levelsBound, rulesOf, tellAnnounced } from './decision-rules';
 import { DECISIONS, OPENINGS, RULES } from './indexes';
 import { RuleBook } from './ledger-reader';
 import { knownProcedures, markAnnounced } from './procedure-store';
@@ -26,56 +21,94 @@ import { SearchFeed } from './search-feed';
 
 @Injectable()
 export class DecisionStore {
-  private readonly settings = LAW.clocks;
   private readonly calendar = vietnamCalendar();
 
   constructor(
     private readonly kit: Kit,
     private readonly search: SearchFeed,
+    private readonly coverage: CoverageFeed,
   ) {}
 
   /** Records a decision of công bố and tells of it. @throws ProblemError where the issuer may not, or an item cannot stand */
   async announce(caller: Caller, key: CommandKey | null, issuer: AreaVersion, body: NewDecision): Promise<DecisionDoc> {
-    assertCompetent(issuer, body.issuerAgency, body.delegation);
+    const { number, signedOn, effectiveOn, textEffectiveOn, postingDays, issuerAgency, delegation, ministry, form, shortened } =
+      body;
+    assertCompetent(issuer, { agency: issuerAgency, delegation, ministry });
     const recordedOn = this.kit.clock.today();
     refuseDays(body, recordedOn);
     const id = randomUUID();
-    const { signedOn, effectiveOn, textEffectiveOn, postingDays } = body;
-    const clocks = clocksOf({ signedOn, effectiveOn, textEffectiveOn, postingDays }, this.settings, this.calendar);
+    const days = { signedOn, effectiveOn, textEffectiveOn, postingDays, shortened };
+    const clocks = clocksOf(days, LAW.clocks, this.calendar, ministry === null ? 'province' : 'ministry').filter(
+      // A ministry's decision binds no unit: nothing is posted on its account.
+      (clock) => ministry === null || clock.key !== 'posting',
+    );
     const run = this.kit.commands.run(key, async (tx) => {
-      const standing = latestRules((await RuleBook.read(tx, this.kit.areas.tree, [issuer.id])).allOf(issuer.id));
-      const codes = body.items.flatMap(({ procedureCode }) => [procedureCode]);
-      const items = decideItems(
-        body.items,
-        await knownProcedures(tx, codes),
-        standing,
-        requiredChannels(this.settings, signedOn),
+      const standing =
+        ministry === null
+          ? latestRules((await RuleBook.read(tx, this.kit.areas.tree, [issuer.id])).allOf(issuer.id))
+          : new Map<string, DutyRule>();
+      const known = await knownProcedures(
+        tx,
+        body.items.map(({ procedureCode }) => procedureCode),
       );
-      await markAnnounced(tx, items, effectiveOn);
+      const items =
+        ministry === null
+          ? decideItems(body.items, known, standing, requiredChannels(LAW.clocks, signedOn), ({ parts }) =>
+              partFindings(parts, LAW.parts, signedOn, form).map(({ message }) => message),
+            )
+          : ministryItems(body.items, known);
       const doc: DecisionDoc = {
         _id: id,
-        number: body.number,
-        signedOn,
-        effectiveOn,
-        recordedOn,
+        ...{ number, signedOn, effectiveOn, recordedOn, issuerAgency, delegation, ministry, form, shortened, items, clocks },
         province: issuer.id,
-        issuerAgency: body.issuerAgency,
-        delegation: body.delegation,
-        items,
-        clocks,
+        textEffectiveOn: textEffectiveOn ?? null,
         findings: findingsOf(signedOn, clocks),
+        rev: 1,
       };
       await tx.collection<DecisionDoc>(DECISIONS).insertOne(doc, { session: tx.session });
-      await tx.collection<RuleDoc>(RULES).insertMany(rulesOf(doc, tx.stamp(null)), { session: tx.session });
-      tell(tx, doc, levelsBound(items, standing));
+      if (ministry === null) {
+        await markAnnounced(tx, items, effectiveOn);
+        await tx.collection<RuleDoc>(RULES).insertMany(rulesOf(doc, tx.stamp(null)), { session: tx.session });
+        tellAnnounced(tx, doc, levelsBound(items, standing));
+      }
       tx.audit({ actor: caller.subject, action: 'procedure-publication.announceDecision', subject: id });
       return doc;
     });
     const { answer } = await run.catch((error: unknown) => {
-      throw isDuplicateKey(error) ? new ProblemError('conflict', { detail: `${body.number}: đã có / exists already` }) : error;
+      throw isDuplicateKey(error) ? new ProblemError('conflict', { detail: `${number}: đã có / exists already` }) : error;
     });
     this.search.markStale();
+    this.coverage.markStale();
     return answer;
+  }
+
+  /** Records when procedures of a decision were put into the national database. @throws ProblemError `rule-violated` */
+  async recordEntries(
+    caller: Caller,
+    key: CommandKey | null,
+    id: string,
+    { enteredOn, procedureCodes }: { enteredOn: PlainDate; procedureCodes?: readonly string[] | undefined },
+  ): Promise<DecisionDoc> {
+    const { answer } = await this.kit.commands.run(key, async (tx) => {
+      const decisions = tx.collection<DecisionDoc>(DECISIONS);
+      const doc = await decisions.findOne({ _id: id }, { session: tx.session });
+      if (!doc) throw new ProblemError('not-found');
+      const wanted = new Set(procedureCodes ?? doc.items.map(({ procedureCode }) => procedureCode));
+      refuseEntries(doc, wanted, enteredOn, this.kit.clock.today());
+      const items = doc.items.map((item) => (wanted.has(item.procedureCode) ? { ...item, enteredOn } : item));
+      const filter = doc.rev === undefined ? { _id: id } : { _id: id, rev: doc.rev };
+      const next = { items, rev: (doc.rev ?? 0) + 1 };
+      const moved = await decisions.updateOne(filter, { $set: next }, { session: tx.session });
+      if (moved.matchedCount === 0) throw new ProblemError('conflict');
+      tx.audit({ actor: caller.subject, action: 'procedure-publication.recordEntries', subject: id });
+      return { ...doc, ...next };
+    });
+    return answer;
+  }
+
+  /** Every decision of an issuer: some hundreds a province and year. */
+  async allOf(issuer: string): Promise<DecisionDoc[]> {
+    return this.kit.store.collection<DecisionDoc>(DECISIONS).find({ province: issuer }).sort({ signedOn: 1 }).toArray();
   }
 
   async byId(id: string): Promise<DecisionDoc> {
@@ -102,64 +135,6 @@ export class DecisionStore {
   }
 }
 
-/** Rules that a decision makes; a replaced procedure ends by the item of the one that replaces it. */
-function rulesOf(doc: DecisionDoc, order: string): RuleDoc[] {
-  const base = { province: doc.province, effectiveOn: doc.effectiveOn, decisionId: doc._id, order };
-  const ended = { ...base, kind: 'ended' as const, version: 1, levels: [], channels: [], dueOn: {} };
-  return doc.items.flatMap(({ procedureCode, kind, version, levels, channels, replacesCode }): RuleDoc[] => {
-    const dueOn = Object.fromEntries(channels.map((channel) => [channel, postingDueOn(channel, doc.clocks, doc.effectiveOn)]));
-    const own: RuleDoc =
-      kind === 'abolished'
-        ? { _id: `${doc._id}:${procedureCode}`, ...ended, procedureCode, version }
-        : { _id: `${doc._id}:${procedureCode}`, ...base, kind: 'required', procedureCode, version, levels, channels, dueOn };
-    return replacesCode === null ? [own] : [own, { _id: `${doc._id}:${replacesCode}`, ...ended, procedureCode: replacesCode }];
-  });
-}
-
-function tell(tx: Tx, doc: DecisionDoc, levels: AreaLevel[]): void {
-  const province = AreaVersionId.parse(doc.province);
-  tx.emit(DecisionAnnounced, {
-    subject: doc._id,
-    key: province,
-    data: {
-      decisionId: Uuid.parse(doc._id),
-      number: doc.number,
-      signedOn: doc.signedOn,
-      effectiveOn: doc.effectiveOn,
-      binds: { areaVersion: province, levels },
-      items: doc.items.map(({ procedureCode, kind, version, replacesCode, levels: itemLevels, channels }) => ({
-        procedureCode,
-        kind,
-        version,
-        replacesCode,
-        levels: [...itemLevels],
-        channels: [...channels],
-      })),
-      postingDueOn: postingDueOn('desk', doc.clocks, doc.effectiveOn),
-    },
-  });
-}
-
-/** The rule that decides last on each procedure, also where it is not in force yet. */
-function latestRules(rules: readonly DutyRule[]): Map<string, DutyRule> {
-  const found = new Map<string, DutyRule>();
-  for (const rule of rules) {
-    const known = found.get(rule.procedureCode);
-    if (!known || isLater(rule, known)) found.set(rule.procedureCode, rule);
-  }
-  return found;
-}
-
-/** Levels whose units have something to do: those that carry it out from now on, and those that did. */
-function levelsBound(items: readonly DecidedItem[], standing: ReadonlyMap<string, DutyRule>): AreaLevel[] {
-  const levels = items.flatMap((item) => [
-    ...item.levels,
-    ...(standing.get(item.procedureCode)?.levels ?? []),
-    ...(item.replacesCode === null ? [] : (standing.get(item.replacesCode)?.levels ?? [])),
-  ]);
-  return [...new Set(levels)];
-}
-
 function refuseDays({ signedOn, effectiveOn }: NewDecision, today: PlainDate): void {
   const refuse = (pointer: string, code: string, message: string): never => {
     throw new ProblemError('rule-violated', { detail: message, errors: [{ pointer, code, message }] });
@@ -167,6 +142,19 @@ function refuseDays({ signedOn, effectiveOn }: NewDecision, today: PlainDate): v
   if (signedOn > today) refuse('/signedOn', 'signed-in-future', 'ngày ký sau hôm nay / signed after today');
   if (effectiveOn < signedOn)
     refuse('/effectiveOn', 'effective-before-signed', 'hiệu lực trước ngày ký / effective before it was signed');
+}
+
+function refuseEntries(doc: DecisionDoc, codes: ReadonlySet<string>, enteredOn: PlainDate, today: PlainDate): void {
+  const refuse = (pointer: string, code: string, message: string): never => {
+    throw new ProblemError('rule-violated', { detail: message, errors: [{ pointer, code, message }] });
+  };
+  if (enteredOn > today) refuse('/enteredOn', 'in-future', `ngày ${enteredOn} sau hôm nay / ${enteredOn} lies after today`);
+  if (enteredOn < doc.signedOn)
+    refuse('/enteredOn', 'before-signed', 'trước ngày ký quyết định / before the decision was signed');
+  const own = new Set(doc.items.map(({ procedureCode }) => procedureCode));
+  const other = [...codes].find((code) => !own.has(code));
+  if (other !== undefined)
+    refuse('/procedureCodes', 'not-of-decision', `${other} không có trong quyết định / ${other} is not of this decision`);
 }
 
 function findingsOf(signedOn: PlainDate, clocks: DecisionDoc['clocks']): DecisionDoc['findings'] {

@@ -4,11 +4,13 @@ export const PROCEDURES = 'procedures';
 export const VERSIONS = 'procedure-versions';
 export const DECISIONS = 'decisions';
 export const RULES = 'duty-rules';
-export const POSTINGS = 'postings';
+/** Postings one by one, as they were kept before sheets. */
+export const OLD_POSTINGS = 'postings';
+export const SHEETS = 'posting-sheets';
 export const OPENINGS = 'openings';
 export const BOOKS = 'unit-books';
 
-export const collections = [PROCEDURES, VERSIONS, DECISIONS, RULES, POSTINGS, OPENINGS, BOOKS];
+export const collections = [PROCEDURES, VERSIONS, DECISIONS, RULES, SHEETS, OPENINGS, BOOKS];
 
 export const indexes: readonly IndexSpec[] = [
   { collection: PROCEDURES, name: 'by-change', keys: { stamp: 1 }, serves: 'procedures written since search last looked' },
@@ -27,7 +29,9 @@ export const indexes: readonly IndexSpec[] = [
     keys: { province: 1, procedureCode: 1 },
     serves: 'what binds the units of a province',
   },
-  { collection: POSTINGS, name: 'by-area', keys: { areaVersion: 1, procedureCode: 1 }, serves: 'postings of a unit' },
+  { collection: RULES, name: 'by-change', keys: { order: 1 }, serves: 'rules made since memory last looked' },
+  { collection: SHEETS, name: 'by-change', keys: { stamp: 1 }, serves: 'sheets written since memory last looked' },
+  { collection: SHEETS, name: 'rechecks', keys: { recheckOn: 1 }, serves: 'units with a posting to look at again' },
   { collection: OPENINGS, name: 'waiting', keys: { state: 1, openOn: 1 }, serves: 'duties that come into force by a day' },
   { collection: OPENINGS, name: 'due', keys: { state: 1, dueOn: 1 }, serves: 'open duties whose last day has passed' },
   { collection: OPENINGS, name: 'by-decision', keys: { decisionId: 1, state: 1 }, serves: 'progress of a decision' },

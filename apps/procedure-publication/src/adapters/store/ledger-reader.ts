@@ -1,11 +1,12 @@
 import type { AreaTree, AreaVersion } from '@thongsuot/areas';
 import type { PlainDate } from '@thongsuot/contracts';
-import type { Tx } from '@thongsuot/mongo-store';
+import { findEach, type Tx } from '@thongsuot/mongo-store';
 import type { Kit } from '@thongsuot/service-kit';
 import { predecessorsOf, provincesOf } from '../../domain/competence';
 import { binds, cellKey, rulesInForce, type DutyRule } from '../../domain/duties';
-import { POSTINGS, RULES } from './indexes';
-import type { PostingDoc, RuleDoc } from './rows';
+import { RULES, SHEETS } from './indexes';
+import type { PostingDoc, RuleDoc, SheetDoc } from './rows';
+import { cellsOf, sheetOf } from './sheets';
 
 type Reading = Pick<Kit, 'store'> | Tx;
 
@@ -64,33 +65,46 @@ export class RuleBook {
 export class PostingBook {
   private constructor(
     private readonly tree: AreaTree,
-    private readonly byCell: ReadonlyMap<string, PostingDoc>,
+    private readonly byUnit: ReadonlyMap<string, { rev: number; cells: Map<string, PostingDoc> }>,
   ) {}
 
-  static async read(from: Reading, tree: AreaTree, areaVersions: Iterable<string>, codes?: string[]): Promise<PostingBook> {
+  static async read(from: Reading, tree: AreaTree, areaVersions: Iterable<string>): Promise<PostingBook> {
     const ids = [...areaVersions].flatMap((id) => [id, ...predecessorsOf(tree, id)]);
-    const query = { areaVersion: { $in: ids }, ...(codes ? { procedureCode: { $in: codes } } : {}) };
-    const byCell = new Map<string, PostingDoc>();
-    for await (const posting of collectionOf(from)<PostingDoc>(POSTINGS).find(query, options(from)))
-      byCell.set(posting._id, posting);
-    return new PostingBook(tree, byCell);
+    const sheets = await findEach(collectionOf(from)<SheetDoc>(SHEETS), '_id', ids, options(from));
+    return new PostingBook(
+      tree,
+      new Map(
+        sheets.map((sheet) => [sheet._id, { rev: sheet.rev, cells: new Map(cellsOf(sheet).map((cell) => [cell._id, cell])) }]),
+      ),
+    );
   }
 
   /** The unit's own posting, else that of an area that went whole into it. */
   find(areaVersion: string, code: string, channel: DutyRule['channels'][number]): PostingDoc | undefined {
-    const own = this.byCell.get(cellKey(areaVersion, code, channel));
-    if (own) return own;
-    for (const before of predecessorsOf(this.tree, areaVersion)) {
-      const inherited = this.byCell.get(cellKey(before, code, channel));
-      if (inherited) return inherited;
+    for (const id of [areaVersion, ...predecessorsOf(this.tree, areaVersion)]) {
+      const found = this.byUnit.get(id)?.cells.get(cellKey(id, code, channel));
+      if (found) return found;
     }
     return undefined;
   }
 
-  /** Cells of the unit that hold a posting. */
+  /** The unit's own postings. */
+  cellsOf(areaVersion: string): PostingDoc[] {
+    return [...(this.byUnit.get(areaVersion)?.cells.values() ?? [])];
+  }
+
+  /** Procedures of which the unit, or an area that went into it, holds a posting. */
   codesOf(areaVersion: string): Set<string> {
-    const ids = new Set([areaVersion, ...predecessorsOf(this.tree, areaVersion)]);
-    return new Set([...this.byCell.values()].filter((each) => ids.has(each.areaVersion)).map((each) => each.procedureCode));
+    const ids = [areaVersion, ...predecessorsOf(this.tree, areaVersion)];
+    return new Set(ids.flatMap((id) => [...(this.byUnit.get(id)?.cells.values() ?? [])].map((each) => each.procedureCode)));
+  }
+
+  /** The unit's sheet with some cells written over. */
+  sheetWith(areaVersion: string, changed: readonly PostingDoc[], stamp: string): SheetDoc {
+    const known = this.byUnit.get(areaVersion);
+    const cells = new Map(known?.cells);
+    for (const cell of changed) cells.set(cell._id, cell);
+    return sheetOf(areaVersion, [...cells.values()], (known?.rev ?? 0) + 1, stamp);
   }
 }
 

@@ -2,6 +2,7 @@ import { levelRank, type AreaTree, type AreaVersion } from '@thongsuot/areas';
 import { addDays } from '@thongsuot/calendar';
 import {
   PostingOverdue,
+  ProblemError,
   ProcedurePosted,
   ProcedureWithdrawn,
   type AreaChanged,
@@ -71,17 +72,33 @@ export async function openDuties(kit: Kit, asOf: PlainDate): Promise<number> {
     const rules = await RuleBook.read(tx, tree, units);
     const postings = await PostingBook.read(tx, tree, units);
     let events = 0;
-    let moved = 0;
+    const moves: Move[] = [];
     for (const row of rows) {
       if (events >= EVENTS_A_STEP) break;
       events += openUnit(tx, tree, row, rules, postings);
       const dueOn = earliestDue(tree.byId(row.areaVersion), rules, row);
-      const change = { $set: { state: dueOn === null ? ('done' as const) : ('open' as const), dueOn, rev: row.rev + 1 } };
-      const done = await openings.updateOne({ _id: row._id, rev: row.rev }, change, { session: tx.session });
-      moved += done.modifiedCount;
+      moves.push({ row, change: { state: dueOn === null ? 'done' : 'open', dueOn } });
     }
-    return moved;
+    return moveAll(tx, moves);
   });
+}
+
+interface Move {
+  readonly row: OpeningDoc;
+  readonly change: Partial<Pick<OpeningDoc, 'state' | 'dueOn' | 'lateCell'>>;
+}
+
+/** Moves openings in one statement; what another process moved meanwhile makes the whole step begin again. */
+async function moveAll(tx: Tx, moves: readonly Move[]): Promise<number> {
+  if (moves.length === 0) return 0;
+  const { matchedCount } = await tx.collection<OpeningDoc>(OPENINGS).bulkWrite(
+    moves.map(({ row: { _id, rev }, change }) => ({
+      updateOne: { filter: { _id, rev }, update: { $set: { ...change, rev: rev + 1 } } },
+    })),
+    { session: tx.session },
+  );
+  if (matchedCount !== moves.length) throw new ProblemError('conflict');
+  return moves.length;
 }
 
 function openUnit(tx: Tx, tree: AreaTree, row: OpeningDoc, rules: RuleBook, postings: PostingBook): number {
@@ -150,6 +167,7 @@ export async function tellOverdue(kit: Kit, asOf: PlainDate): Promise<number> {
     await takeBooks(tx, units);
     const rules = await RuleBook.read(tx, tree, units);
     const postings = await PostingBook.read(tx, tree, units);
+    const moves: Move[] = [];
     for (const row of rows) {
       const unit = tree.byId(row.areaVersion);
       // What an ended area left open is its successor's, whose duties were opened with the act.
@@ -159,17 +177,13 @@ export async function tellOverdue(kit: Kit, asOf: PlainDate): Promise<number> {
       const next = hasEnded ? null : nextDue(unit, row, rules, asOf);
       const state = first ? ('late' as const) : next === null ? ('done' as const) : ('open' as const);
       const lateCell = first ? cellKey(row.areaVersion, first.procedureCode, first.channel) : null;
-      await openings.updateOne(
-        { _id: row._id, rev: row.rev },
-        { $set: { state, lateCell, dueOn: next ?? row.dueOn, rev: row.rev + 1 } },
-        { session: tx.session },
-      );
+      moves.push({ row, change: { state, lateCell, dueOn: next ?? row.dueOn } });
       if (!first) continue;
       const on = first.dueOn === null ? asOf : addDays(first.dueOn, 1);
       const data = { on, before: first, after: { ...first, state: 'overdue' as const }, lateCells: late.length };
       tx.emit(PostingOverdue, { subject: lateCell ?? row.areaVersion, key: row.areaVersion, data });
     }
-    return rows.length;
+    return moveAll(tx, moves);
   });
 }
 

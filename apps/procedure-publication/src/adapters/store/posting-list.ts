@@ -9,9 +9,9 @@ import {
 } from '@thongsuot/contracts';
 import type { Kit } from '@thongsuot/service-kit';
 import { cellKey, cellState } from '../../domain/duties';
-import { OPENINGS } from './indexes';
+import { OPENINGS, SHEETS } from './indexes';
 import { PostingBook, RuleBook, unitsOf } from './ledger-reader';
-import type { OpeningDoc } from './rows';
+import type { OpeningDoc, PostingDoc, SheetDoc } from './rows';
 
 const UNITS_AT_ONCE = 25;
 const CHANNELS: readonly PostingChannel[] = ['desk', 'national-db', 'screen', 'website'];
@@ -49,10 +49,10 @@ export async function listCells(
   for (let at = 0; at < units.length && found.length < filter.limit; at += UNITS_AT_ONCE) {
     const some = units.slice(at, at + UNITS_AT_ONCE);
     const ids = some.map(({ id }) => id);
-    const [postings, late] = await Promise.all([PostingBook.read(kit, tree, ids, only), lateCells(kit, ids)]);
+    const [postings, late] = await Promise.all([PostingBook.read(kit, tree, ids), lateCells(kit, ids)]);
     for (const unit of some) {
       const inForce = rules.inForce(unit.id, on);
-      const codes = [...new Set([...inForce.keys(), ...postings.codesOf(unit.id)])].sort();
+      const codes = (only ?? [...new Set([...inForce.keys(), ...postings.codesOf(unit.id)])]).sort();
       for (const code of codes) {
         for (const channel of CHANNELS) {
           const key = cellKey(unit.id, code, channel);
@@ -66,10 +66,46 @@ export async function listCells(
           const { id, name, level, code: areaCode } = unit;
           found.push({
             key,
-            view: { ...shown, area: { id, code: areaCode, name, level }, proof: posting?.proof ?? null, inheritedFrom },
+            view: { ...shown, area: { id, code: areaCode, name, level }, ...recordOf(posting), inheritedFrom },
           });
         }
       }
+    }
+  }
+  return found;
+}
+
+/** Postings whose day to be looked at again has come, in order of unit, procedure and channel. */
+export async function listDueRechecks(
+  kit: Kit,
+  root: AreaVersion,
+  on: PlainDate,
+  { before, after = '', limit }: { before: PlainDate; after?: string | undefined; limit: number },
+): Promise<CellRow[]> {
+  const { tree } = kit.areas;
+  const units = new Map<string, AreaVersion>(unitsOf(tree, root, on).map((unit) => [unit.id, unit]));
+  const sheets = kit.store.collection<SheetDoc>(SHEETS).find({ recheckOn: { $gt: '' as PlainDate, $lte: before } });
+  const due = (await sheets.project<Pick<SheetDoc, '_id'>>({ _id: 1 }).toArray())
+    .filter(({ _id }) => units.has(_id) && `${_id};` > after)
+    .sort((a, b) => (a._id < b._id ? -1 : 1));
+  const found: CellRow[] = [];
+  for (const { _id } of due) {
+    if (found.length >= limit) break;
+    const unit = units.get(_id);
+    const postings = await PostingBook.read(kit, tree, [_id]);
+    const rules = await RuleBook.read(kit, tree, [_id]);
+    const cells = postings
+      .cellsOf(_id)
+      .filter(({ state, recheckOn }) => state === 'posted' && !!recheckOn && recheckOn <= before);
+    for (const posting of cells.sort((a, b) => (a._id < b._id ? -1 : 1))) {
+      if (!unit || posting._id <= after || found.length >= limit) continue;
+      const { procedureCode, channel } = posting;
+      const cell = { areaVersion: unit.id, level: unit.level, procedureCode, channel };
+      const state = cellState(cell, rules.inForce(unit.id, on).get(procedureCode), posting, on);
+      const { id, name, level, code } = unit;
+      const area = { id, code, name, level };
+      if (state)
+        found.push({ key: posting._id, view: { ...asOverdue(state, on), area, ...recordOf(posting), inheritedFrom: null } });
     }
   }
   return found;
@@ -86,7 +122,7 @@ export async function viewOfCell(
   const { tree } = kit.areas;
   const [rules, postings, late] = await Promise.all([
     RuleBook.read(kit, tree, [unit.id], [code]),
-    PostingBook.read(kit, tree, [unit.id], [code]),
+    PostingBook.read(kit, tree, [unit.id]),
     lateCells(kit, [unit.id]),
   ]);
   const posting = postings.find(unit.id, code, channel);
@@ -95,7 +131,12 @@ export async function viewOfCell(
   if (!state) throw new ProblemError('not-found');
   const { id, name, level, code: areaCode } = unit;
   const inheritedFrom = posting && posting.areaVersion !== unit.id ? AreaVersionId.parse(posting.areaVersion) : null;
-  return { ...asOverdue(state, on), area: { id, code: areaCode, name, level }, proof: posting?.proof ?? null, inheritedFrom };
+  return { ...asOverdue(state, on), area: { id, code: areaCode, name, level }, ...recordOf(posting), inheritedFrom };
+}
+
+function recordOf(posting: PostingDoc | undefined): Pick<PostingView, 'proof' | 'recordedBy' | 'recordedAt' | 'recheckOn'> {
+  const { proof = null, recordedBy = null, recordedAt = null, recheckOn = null } = posting ?? {};
+  return { proof, recordedBy, recordedAt, recheckOn };
 }
 
 function isAsked(state: PostingState['state'], asked: PostingState['state'] | 'missing'): boolean {

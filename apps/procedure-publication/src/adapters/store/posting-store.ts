@@ -12,9 +12,11 @@ import type { CommandKey, Tx } from '@thongsuot/mongo-store';
 import { Kit, type Caller } from '@thongsuot/service-kit';
 import { binds, cellKey, cellState, isLater, type DutyRule } from '../../domain/duties';
 import { takeBooks } from './books';
-import { OPENINGS, POSTINGS } from './indexes';
+import { CoverageFeed } from './coverage-feed';
+import { OPENINGS } from './indexes';
 import { PostingBook, RuleBook } from './ledger-reader';
 import type { OpeningDoc, PostingDoc } from './rows';
+import { writeSheets } from './sheets';
 
 /** One posting to be recorded, placed. */
 export interface PostingCommand extends PostingChange {
@@ -25,27 +27,38 @@ export interface PostingCommand extends PostingChange {
 
 @Injectable()
 export class PostingStore {
-  constructor(private readonly kit: Kit) {}
+  constructor(
+    private readonly kit: Kit,
+    private readonly coverage: CoverageFeed,
+  ) {}
 
   /** Records postings, all or none. @throws ProblemError naming every row at fault */
   async record(caller: Caller, key: CommandKey | null, commands: readonly PostingCommand[]): Promise<{ changed: number }> {
     const today = this.kit.clock.today();
     const { answer } = await this.kit.commands.run(key, async (tx) => {
-      const changed = await applyPostings(tx, this.kit, commands, today);
+      const by = { recordedBy: caller.subject, recordedAt: this.kit.clock.now().toISOString() };
+      const changed = await applyPostings(tx, this.kit, commands, today, by);
       tx.audit({ actor: caller.subject, action: 'procedure-publication.postProcedure', subject: subjectOf(commands) });
       return { changed };
     });
+    this.coverage.markStale();
     return answer;
   }
 }
 
-async function applyPostings(tx: Tx, kit: Kit, commands: readonly PostingCommand[], today: PlainDate): Promise<number> {
+async function applyPostings(
+  tx: Tx,
+  kit: Kit,
+  commands: readonly PostingCommand[],
+  today: PlainDate,
+  by: Required<Pick<PostingDoc, 'recordedBy' | 'recordedAt'>>,
+): Promise<number> {
   const { tree } = kit.areas;
   const areas = [...new Set(commands.map(({ area }) => area.id))];
   const codes = [...new Set(commands.map(({ procedureCode }) => procedureCode))];
   await takeBooks(tx, areas);
   const rules = await RuleBook.read(tx, tree, areas, codes);
-  const postings = await PostingBook.read(tx, tree, areas, codes);
+  const postings = await PostingBook.read(tx, tree, areas);
   const lateTold = await lateCells(tx, areas);
   const own = new Map<string, PostingDoc>();
   const errors: { pointer: string; code: string; message: string }[] = [];
@@ -62,7 +75,7 @@ async function applyPostings(tx: Tx, kit: Kit, commands: readonly PostingCommand
     }
     const after = nextPosting(id, command, rule, before);
     if (!after) return;
-    own.set(id, after);
+    own.set(id, { ...after, ...by });
     const cell = { areaVersion: area.id, level: area.level, procedureCode, channel };
     const present = rules.inForce(area.id, today).get(procedureCode);
     const data = {
@@ -79,8 +92,13 @@ async function applyPostings(tx: Tx, kit: Kit, commands: readonly PostingCommand
     throw new ProblemError(unknown ? 'procedure-unknown' : 'rule-violated', { detail: errors[0]?.message ?? '', errors });
   }
   if (own.size > 0) {
-    const writes = [...own.values()].map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } }));
-    await tx.collection<PostingDoc>(POSTINGS).bulkWrite(writes, { session: tx.session });
+    const stamp = tx.stamp(null);
+    const cellsOfUnit = (id: string): PostingDoc[] => [...own.values()].filter(({ areaVersion }) => areaVersion === id);
+    const changed = new Set([...own.values()].map(({ areaVersion }) => areaVersion));
+    await writeSheets(
+      tx,
+      [...changed].map((id) => postings.sheetWith(id, cellsOfUnit(id), stamp)),
+    );
   }
   for (const each of emit) each();
   return own.size;
@@ -99,11 +117,12 @@ function announcedRule(rules: readonly DutyRule[], code: string): DutyRule | und
 }
 
 function refusalOf(
-  { state, proof, postedOn, area }: PostingCommand,
+  command: PostingCommand,
   rule: DutyRule | undefined,
   before: PostingDoc | undefined,
   today: PlainDate,
 ): { code: string; message: string } | undefined {
+  const { state, proof, postedOn, area } = command;
   if (!rule) return NOT_ANNOUNCED;
   if (postedOn > today) return { code: 'in-future', message: `ngày ${postedOn} sau hôm nay / ${postedOn} lies after today` };
   if (state === 'withdrawn') {
@@ -112,6 +131,11 @@ function refusalOf(
       return { code: 'before-posted', message: 'gỡ trước ngày niêm yết / taken down before it was posted' };
     return undefined;
   }
+  if (command.recheckOn !== null && command.recheckOn <= postedOn)
+    return {
+      code: 'recheck-before-posted',
+      message: 'ngày kiểm tra lại phải sau ngày niêm yết / the re-check lies before the posting',
+    };
   if (proof === null) return { code: 'proof-missing', message: 'cần minh chứng: ảnh, liên kết hoặc mã băm / proof is needed' };
   if (!binds(rule, area.level))
     return { code: 'not-required', message: 'đơn vị này không phải niêm yết thủ tục đó / this unit does not carry it out' };
@@ -125,7 +149,7 @@ function nextPosting(
   rule: DutyRule,
   before: PostingDoc | undefined,
 ): PostingDoc | undefined {
-  const { state, proof, postedOn, area, procedureCode, channel } = command;
+  const { state, proof, postedOn, recheckOn, area, procedureCode, channel } = command;
   const base = { _id, areaVersion: area.id, procedureCode, channel, rev: (before?.rev ?? 0) + 1 };
   if (state === 'withdrawn') {
     if (!before) return undefined;
@@ -133,7 +157,8 @@ function nextPosting(
     return { ...before, ...base, state, withdrawnOn: postedOn, history, proof: proof ?? before.proof };
   }
   const same = before?.state === 'posted' && before.version === rule.version && before.postedOn === postedOn;
-  if (same && before.areaVersion === area.id && JSON.stringify(before.proof) === JSON.stringify(proof)) return undefined;
+  if (same && before.areaVersion === area.id && JSON.stringify(before.proof) === JSON.stringify(proof))
+    if ((before.recheckOn ?? null) === recheckOn) return undefined;
   // The same version again corrects its day; a newer one is added, so that any day before can still be asked for.
   const kept = (before?.history ?? []).filter((each) => each.version !== rule.version || each.withdrawnOn !== null);
   return {
@@ -144,6 +169,7 @@ function nextPosting(
     withdrawnOn: null,
     decisionId: rule.decisionId,
     proof,
+    recheckOn,
     history: [...kept, { version: rule.version, postedOn, withdrawnOn: null }],
   };
 }

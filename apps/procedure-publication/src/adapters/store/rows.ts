@@ -1,4 +1,6 @@
+import type { Binary } from 'mongodb';
 import type { AreaLevel, DecisionClock, PlainDate, PostingChange, ProcedureRow } from '@thongsuot/contracts';
+import type { DecisionForm } from '../../domain/catalogue/parts';
 import type { DecidedItem } from '../../domain/decide';
 import type { DutyRule, Posting } from '../../domain/duties';
 
@@ -37,19 +39,46 @@ export interface DecisionDoc {
   province: string;
   issuerAgency: string | null;
   delegation: string | null;
-  items: DecidedItem[];
+  /** Ministry, where the decision is the centre's; it then makes no rules. Absent in decisions from before. */
+  ministry?: string | null;
+  form?: DecisionForm;
+  shortened?: boolean;
+  textEffectiveOn?: PlainDate | null;
+  items: (DecidedItem & { enteredOn?: PlainDate | null })[];
   clocks: DecisionClock[];
   findings: { code: string; severity: 'error' | 'warning'; message: string }[];
+  rev?: number;
 }
 
 export interface RuleDoc extends DutyRule {
   _id: string;
 }
 
+/** A posting in a sheet; who recorded it is an account id, never a name. */
 export interface PostingDoc extends Posting {
   _id: string;
   proof: PostingChange['proof'];
   rev: number;
+  recordedBy?: string;
+  recordedAt?: string;
+  /** Day to look again whether it still hangs there. */
+  recheckOn?: PlainDate | null;
+}
+
+/** All postings of one unit. */
+export interface SheetDoc {
+  /** The area version. */
+  _id: string;
+  rev: number;
+  stamp: string;
+  /** Cells posted now. */
+  posted: number;
+  /** Earliest day to look at a posting again. */
+  recheckOn: PlainDate | null;
+  /** What coverage needs, packed: {@link encodeMarks}. */
+  marks: Binary;
+  /** The postings, packed as JSON. */
+  cells: Binary;
 }
 
 /** Progress of one unit under one decision (or one act that made the unit): never the duties themselves. */

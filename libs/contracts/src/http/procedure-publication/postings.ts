@@ -9,16 +9,31 @@ import { readers, service } from './access';
 
 const Proof = z
   .union([
-    z.strictObject({ url: z.url().max(1000) }),
+    z.strictObject({
+      url: z.url().max(1000),
+      contentHash: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional()
+        .describe('SHA-256 of what the page said when it was posted'),
+    }),
+    z.strictObject({
+      document: z.string().trim().min(1).max(200).describe('Number and day of the record of posting'),
+      documentHash: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+    }),
     z.strictObject({ photoHash: z.string().regex(/^[0-9a-f]{64}$/) }),
     z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   ])
-  .describe('Address of the page, or SHA-256 of a photo or of the posted file');
+  .describe('Address of the page with the hash of its content, a document, or SHA-256 of a photo or of the posted file');
 
 const PostingChange = z.strictObject({
   state: z.enum(['posted', 'withdrawn']),
   proof: Proof.nullable().default(null).describe('Needed for posted'),
   postedOn: PlainDate.describe('Day it was posted, or taken down'),
+  recheckOn: PlainDate.nullable().default(null).describe('Day to look again whether it still stands there'),
 });
 export type PostingChange = z.infer<typeof PostingChange>;
 
@@ -26,6 +41,9 @@ export type PostingChange = z.infer<typeof PostingChange>;
 export const PostingView = PostingState.extend({
   area: AreaRef,
   proof: Proof.nullable(),
+  recordedBy: z.string().nullable().describe('Account that recorded it'),
+  recordedAt: z.string().nullable(),
+  recheckOn: PlainDate.nullable(),
   inheritedFrom: AreaVersionId.nullable().describe('Predecessor that posted it, where the area was reorganised'),
 });
 export type PostingView = z.infer<typeof PostingView>;
@@ -98,6 +116,18 @@ export const listPostings = endpoint({
   answer: pageOf(PostingView),
 });
 
+export const listRechecks = endpoint({
+  id: 'procedure-publication.listRechecks',
+  service,
+  method: 'GET',
+  path: '/postings/rechecks',
+  summary: { vi: 'Niêm yết đến ngày kiểm tra lại', en: 'Postings to be looked at again' },
+  access: readers,
+  query: PageQuery.extend({ area: AreaCode, before: PlainDate.optional().describe('Default: today') }),
+  bodyKind: 'none',
+  answer: pageOf(PostingView),
+});
+
 export const getCoverage = endpoint({
   id: 'procedure-publication.getCoverage',
   service,
@@ -111,4 +141,4 @@ export const getCoverage = endpoint({
 });
 
 /** Operations of the ledger procedure × unit × channel. */
-export const LEDGER_ENDPOINTS: readonly Endpoint[] = [postProcedure, postBatch, listPostings, getCoverage];
+export const LEDGER_ENDPOINTS: readonly Endpoint[] = [postProcedure, postBatch, listPostings, listRechecks, getCoverage];
