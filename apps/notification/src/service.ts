@@ -23,7 +23,7 @@ import { RuleBook } from './adapters/store/rule-book';
 import { Sealer } from './adapters/store/sealer';
 import { tickers } from './adapters/ticks';
 import { notificationConfig } from './config/environment';
-import { deliveryData, shippedRules, shippedTemplates } from './config/shipped';
+import { deliveryData, type DeliveryData, shippedRules, shippedTemplates } from './config/shipped';
 
 /** Web inbox, e-mail, webhooks and calendars on an environment; it is read when the service starts. */
 export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
@@ -62,7 +62,11 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
     indexes: INDEXES,
     areas: { inheritance: (_app, kit) => inboxInheritance(kit) },
     tickers: (app, kit) => tickers(app, kit, config()),
-    workers: (app, kit) => carriers(app, kit, config()),
+    workers: (app, kit) =>
+      carriers({
+        ...{ kit, config: config(), data: app.get<DeliveryData>(DELIVERY_DATA) },
+        ...{ sealer: app.get(Sealer), guard: app.get(AddressGuard), book: app.get(RuleBook) },
+      }),
     prepare: () => {
       config();
       return Promise.resolve();

@@ -1,86 +1,77 @@
-import { plainDate } from '@thongsuot/contracts';
-import type { EffectRow } from '@thongsuot/messaging';
-import { Tokens, startService, type RunningService } from '@thongsuot/service-kit';
-import { cleanAfterFile, serviceEnv, testDatabase, waitUntil, type TestDatabase } from '@thongsuot/testing';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { KilledService } from './support/killed-service';
+import { ManualClock } from '@thongsuot/calendar';
+import { effectRows } from '@thongsuot/messaging';
+import { startService, type RunningService } from '@thongsuot/service-kit';
+import { cleanAfterFile, serviceEnv, waitUntil } from '@thongsuot/testing';
+import { definitionFrom } from '../src/service';
+import { Carrier } from './support/carrier';
 import { AT_ONCE, clientOf, tellLate } from './support/office';
 import { receiveMails, receivePosts, type MailReceiver, type PostReceiver } from './support/receivers';
 
 const ADDRESS = 'tran.van.planted@phuong2.example';
-const MESSAGES = 24;
+const MESSAGES = 30;
 /** After how many mails or posts the process dies: in the very moment in which the receiver has said yes. */
 const DIES_AFTER = [
   { mails: 1, posts: Infinity },
-  { mails: Infinity, posts: 4 },
-  { mails: 9, posts: Infinity },
-  { mails: Infinity, posts: 15 },
-  { mails: 17, posts: 17 },
+  { mails: Infinity, posts: 12 },
+  { mails: 17, posts: Infinity },
+  { mails: 26, posts: 28 },
 ];
 
 describe('kill -9 between sending and recording', () => {
   let mails: MailReceiver;
   let posts: PostReceiver;
   let catalog: RunningService;
-  let service: KilledService;
-  let database: TestDatabase;
-  let env: NodeJS.ProcessEnv;
-  const directory = mkdtempSync(join(tmpdir(), 'thong-suot-kill-'));
+  let service: RunningService;
+  let carrier: Carrier;
+  const clock = new ManualClock('2024-03-15T02:00:00Z');
 
   beforeAll(async () => {
     [mails, posts] = await Promise.all([receiveMails(), receivePosts()]);
-    const CLOCK_FILE = join(directory, 'clock.json');
-    writeFileSync(CLOCK_FILE, JSON.stringify({ now: `${plainDate('2024-03-15')}T02:00:00Z` }));
-    env = await serviceEnv({
-      ...{ LOG_LEVEL: 'trace', PROFILE: 'laptop', CLOCK_FILE, SMTP_URL: mails.url, SMTP_TLS: 'none', EFFECT_LEASE_SECONDS: '1' },
+    const env = await serviceEnv({
+      ...{ LOG_LEVEL: 'silent', SMTP_URL: mails.url, SMTP_TLS: 'none', EFFECT_LEASE_SECONDS: '1' },
       ...{ PERSONAL_DATA_KEY: Buffer.alloc(32, 9).toString('base64url'), WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' },
     });
-    service = new KilledService(env);
-    catalog = await startService({ name: 'plan-catalog', controllers: [] }, { ...env, LOG_LEVEL: 'silent' });
-    database = await testDatabase('notification');
+    // This one queues; what carries is a process of its own.
+    service = await startService({ ...definitionFrom(env), workers: () => [] }, env, { clock });
+    catalog = await startService({ name: 'plan-catalog', controllers: [] }, env, { clock });
+    carrier = new Carrier({ ...env, LOG_LEVEL: 'trace' });
   }, 60_000);
   afterAll(async () => {
-    await service.kill();
-    await Promise.all([catalog.close(), mails.close(), posts.close()]);
-    rmSync(directory, { recursive: true });
+    await carrier.kill();
+    await Promise.all([service.close(), catalog.close(), mails.close(), posts.close()]);
   }, 60_000);
   cleanAfterFile();
 
-  const underWay = async (): Promise<string[]> =>
-    (await database.db.collection<EffectRow>('effects').find({ state: 'sending' }).toArray()).map(({ _id }) => _id);
   const idOf = (messageId: string | undefined): string => messageId?.slice(1).split('@')[0] ?? '';
 
   it('loses nothing, and repeats only what was under way, under the same id and word for word', async () => {
-    const tokens = new Tokens(env['TOKEN_KEY'] ?? '');
-    const url = await service.start();
-    const officer = clientOf(url, await tokens.sign({ subject: 'officer', role: 'officer', area: '19360' }, '10m'));
-    const choices = { ...AT_ONCE, kinds: { 'task.reminder': 'none', 'task.escalated': 'none' }, email: ADDRESS };
-    await officer.json('/notification-preferences', 'PUT', choices, { 'if-match': '0' });
-    const administrator = clientOf(url, await tokens.sign({ subject: 'a', role: 'administrator' }, '10m'));
+    const { tokens, store } = service.kit;
+    const officer = clientOf(service.url, await tokens.sign({ subject: 'officer', role: 'officer', area: '19360' }, '10m'));
+    await officer.json('/notification-preferences', 'PUT', { ...AT_ONCE, email: ADDRESS }, { 'if-match': '0' });
+    const administrator = clientOf(service.url, await tokens.sign({ subject: 'a', role: 'administrator' }, '10m'));
     const hook = { url: `${posts.url}/hook`, area: '462', kinds: ['task.overdue'] };
     await administrator.json('/webhooks', 'POST', hook);
+    await tellLate(catalog, 0, MESSAGES);
+    const effects = effectRows(store);
+    await waitUntil(async () => (await effects.countDocuments()) === 2 * MESSAGES, { timeoutMs: 30_000 });
 
     const mayRepeat = new Set<string>();
-    // All at once: a job's lease outlives its holder by twenty seconds, and each start would wait for it.
-    await tellLate(catalog, 0, MESSAGES);
     for (const dies of DIES_AFTER) {
       const dead = new Promise<void>((resolve, reject) => {
         const look = (): void => {
           if (mails.mails.length < dies.mails && posts.posts.length < dies.posts) return;
           mails.onTaken = posts.onTaken = () => undefined;
-          service.kill().then(resolve, reject);
+          carrier.kill().then(resolve, reject);
         };
         mails.onTaken = posts.onTaken = look;
       });
+      carrier.start();
       await dead;
-      for (const id of await underWay()) mayRepeat.add(id);
-      await service.start();
+      for (const { _id } of await effects.find({ state: 'sending' }).toArray()) mayRepeat.add(_id);
     }
-    const effects = database.db.collection<EffectRow>('effects');
+    carrier.start();
     await waitUntil(async () => (await effects.countDocuments({ state: 'sent' })) === 2 * MESSAGES, {
-      ...{ timeoutMs: 40_000, what: 'every mail and post to be sent' },
+      ...{ timeoutMs: 30_000, what: 'every mail and post to be sent' },
     });
 
     const mailed = mails.mails.map(({ mail }) => ({
@@ -99,8 +90,8 @@ describe('kill -9 between sending and recording', () => {
     // Else this test killed at no moment that matters.
     expect(mailed.length + posted.length).toBeGreaterThan(2 * MESSAGES);
 
-    const output = service.output.join('');
-    expect(output).toContain('"msg":"ready"');
+    const output = carrier.output.join('');
+    expect(output.match(/"msg":"ready"/gu)).toHaveLength(DIES_AFTER.length + 1);
     expect(output).not.toContain('planted');
   }, 120_000);
 });

@@ -1,25 +1,30 @@
-import type { INestApplication } from '@nestjs/common';
 import { EffectRunner, effectMetrics, retriesAfter, type Effect } from '@thongsuot/messaging';
 import type { Kit, Worker } from '@thongsuot/service-kit';
 import type { NotificationConfig } from '../../config/environment';
 import type { DeliveryData } from '../../config/shipped';
-import { DELIVERY_DATA } from '../delivery-data';
 import { MAIL, POST, type MailPayload, type PostPayload } from '../store/outgoing';
-import { RuleBook } from '../store/rule-book';
-import { Sealer } from '../store/sealer';
-import { AddressGuard } from './address-guard';
+import type { RuleBook } from '../store/rule-book';
+import type { Sealer } from '../store/sealer';
+import type { AddressGuard } from './address-guard';
 import { MailSender } from './mail-sender';
-import { Mailing } from './mailing';
 import { WebhookSender } from './webhook-sender';
 
 const MAILS_AT_A_TIME = 2;
 const POSTS_AT_A_TIME = 4;
 
+/** What mails and posts are carried with. */
+export interface CarrierSurroundings {
+  readonly kit: Pick<Kit, 'name' | 'store' | 'unitOfWork' | 'areas' | 'clock' | 'logger' | 'registry'>;
+  readonly config: NotificationConfig;
+  readonly data: DeliveryData;
+  readonly sealer: Sealer;
+  readonly guard: AddressGuard;
+  readonly book: RuleBook;
+}
+
 /** What carries mails and posts out, each channel by itself: a dead address holds up no mail. */
-export function carriers(app: INestApplication, kit: Kit, config: NotificationConfig): Worker[] {
-  const data = app.get<DeliveryData>(DELIVERY_DATA);
+export function carriers({ kit, config, data, sealer, guard, book }: CarrierSurroundings): Worker[] {
   const { store, logger } = kit;
-  const sealer = app.get(Sealer);
   const onSettled = effectMetrics(kit.registry, kit.name, { store, kinds: [MAIL, POST] });
   const common = {
     ...{ store, onSettled, sendingMs: config.EFFECT_LEASE_SECONDS * 1000 },
@@ -27,16 +32,13 @@ export function carriers(app: INestApplication, kit: Kit, config: NotificationCo
       logger.warn({ id, kind, reason: message }, 'not sent');
     },
   };
-  const sender = new WebhookSender({
-    ...{ kit, sealer, book: app.get(RuleBook), data: data.webhook },
-    guard: app.get(AddressGuard),
-  });
+  const sender = new WebhookSender({ kit, sealer, guard, book, data: data.webhook });
   const posts = new EffectRunner({
     ...{ ...common, kinds: [POST], concurrency: POSTS_AT_A_TIME, retries: retriesAfter(data.webhook.retryAfterSeconds) },
     perform: (effect) => sender.send(effect as Effect<PostPayload>),
   });
   const { SMTP_URL } = config;
-  if (SMTP_URL === undefined || !app.get(Mailing).configured) return [posts];
+  if (SMTP_URL === undefined || !sealer.available) return [posts];
   const mails = new MailSender(store, sealer, { ...config, SMTP_URL });
   const runner = new EffectRunner({
     ...{ ...common, kinds: [MAIL], concurrency: MAILS_AT_A_TIME, retries: retriesAfter(data.email.retryAfterSeconds) },
