@@ -2,16 +2,44 @@ import type { INestApplication } from '@nestjs/common';
 import { WorkingCalendar } from '@thongsuot/calendar';
 import type { PlainDate } from '@thongsuot/contracts';
 import type { Kit, TickerSpec } from '@thongsuot/service-kit';
+import type { NotificationConfig } from '../config/environment';
+import type { Message } from '../domain/message';
+import { releaseHeld } from '../features/release-held/release-held';
+import { spreadMessages } from '../features/spread-messages/spread-messages';
 import { tickDueItems } from '../features/tick-due-items/tick-due-items';
+import { Mailing } from './send/mailing';
 import { anyDue, dueItemsIn } from './store/due-item-store';
 import { RuleBook } from './store/rule-book';
+import { anyToRelease, anyToSpread, releaseWorkIn, spreadWorkIn, type Surroundings } from './store/spread-store';
 import { deliver } from './store/writes';
 
-/** What the business clock makes this service do. */
-export function tickers(app: INestApplication, kit: Kit): TickerSpec[] {
+/** What the clock makes this service do. Each asks along an index first: mostly there is nothing to do. */
+export function tickers(app: INestApplication, kit: Kit, config: NotificationConfig): TickerSpec[] {
   const book = app.get(RuleBook);
   const calendar = app.get(WorkingCalendar);
-  return [{ job: 'due-items', tick: (asOf) => tellDueItems(kit, book, calendar, asOf) }];
+  const mails = app.get(Mailing).configured;
+  const around = async (): Promise<Surroundings> => ({
+    ...{ tree: kit.areas.tree, templates: await book.templates(), publicUrl: config.PUBLIC_URL, now: kit.clock.now(), mails },
+  });
+  return [
+    { job: 'due-items', tick: (asOf) => tellDueItems(kit, book, calendar, asOf) },
+    {
+      job: 'spread',
+      tick: async () => {
+        if (!(await anyToSpread(kit.store))) return 0;
+        const surroundings = await around();
+        return kit.unitOfWork.run((tx) => spreadMessages(spreadWorkIn(tx, surroundings)));
+      },
+    },
+    {
+      job: 'held',
+      tick: async () => {
+        if (!(await anyToRelease(kit.store, kit.clock.now()))) return 0;
+        const surroundings = await around();
+        return kit.unitOfWork.run((tx) => releaseHeld(releaseWorkIn(tx, surroundings)));
+      },
+    },
+  ];
 }
 
 async function tellDueItems(kit: Kit, book: RuleBook, calendar: WorkingCalendar, asOf: PlainDate): Promise<number> {
@@ -19,14 +47,7 @@ async function tellDueItems(kit: Kit, book: RuleBook, calendar: WorkingCalendar,
   const [rules, templates] = [await book.rules(), await book.templates()];
   const { tree } = kit.areas;
   return kit.unitOfWork.run((tx) => {
-    const words = { tree, templates };
-    const work = {
-      items: dueItemsIn(tx),
-      rules,
-      tree,
-      calendar,
-      deliver: (messages: Parameters<typeof deliver>[1]) => deliver(tx, messages, words),
-    };
-    return tickDueItems(work, asOf);
+    const told = (messages: readonly Message[]): Promise<void> => deliver(tx, messages, { tree, templates });
+    return tickDueItems({ items: dueItemsIn(tx), rules, tree, calendar, deliver: told }, asOf);
   });
 }

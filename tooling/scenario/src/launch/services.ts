@@ -76,9 +76,9 @@ export function environmentOf(service: LaptopService, { engines, secrets, ports,
     CLOCK_FILE: clockFile,
     TOKEN_KEY: secrets.tokenSigningKey,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
-    ...(service === 'feedback-intake' ? { PERSONAL_DATA_KEY: secrets.personalDataKey } : {}),
+    ...(service === 'feedback-intake' || service === 'notification' ? { PERSONAL_DATA_KEY: secrets.personalDataKey } : {}),
     ...(service === 'gateway' ? { ...upstreams, PORTAL_DIR: join(projectRoot(), 'apps', 'portal', 'dist') } : {}),
-    ...(service === 'satisfaction-survey' ? { PUBLIC_URL: urlOf('gateway', ports) } : {}),
+    ...(service === 'satisfaction-survey' || service === 'notification' ? { PUBLIC_URL: urlOf('gateway', ports) } : {}),
   };
 }
 

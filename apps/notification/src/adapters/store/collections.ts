@@ -50,6 +50,8 @@ export interface DueDayDoc {
   readonly areaPath: readonly string[];
   /** Leads, `<area version>/<agency>`; the issuing committee where the plan names nobody. */
   readonly units: readonly string[];
+  /** Area versions of the leads. */
+  readonly areas: readonly string[];
   readonly ref: string;
   readonly title: string;
   readonly area: string;
@@ -87,6 +89,7 @@ export const INDEXES: readonly IndexSpec[] = [
   passesOnIndex(INBOX, 'unread messages that pass to the heir of an area that has ended'),
   { collection: DUE_DAYS, name: 'area', keys: { areaPath: 1, dueOn: 1 }, serves: 'due days of an area and all in it' },
   { collection: DUE_DAYS, name: 'unit', keys: { units: 1, dueOn: 1 }, serves: 'due days of a unit' },
+  { collection: DUE_DAYS, name: 'lead', keys: { areas: 1, dueOn: 1 }, serves: 'due days of the units of an area' },
   {
     collection: DUE_ITEMS,
     name: 'next',

@@ -76,6 +76,7 @@ function dueDay(task: TaskState, dueOn: PlainDate, changedOn: PlainDate, tree: A
     ...{ _id: `${task.taskId}:${task.occurrence}`, taskId: task.taskId, occurrence: task.occurrence },
     areaPath: [...new Set(versions.flatMap((version) => pathOf(tree, version)))],
     units: responsibleFor(task).map(unitKey),
+    areas: [...new Set(responsibleFor(task).map(({ areaVersion }) => areaVersion))],
     ...{ ref, title: task.title ?? ref, dueOn, changedOn },
     area: tree.findById(task.planAreaVersion)?.name ?? task.planAreaVersion,
     done: task.state === 'completed',

@@ -1,0 +1,35 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+const PROGRAM = join(__dirname, '..', 'fixtures', 'carry.cjs');
+
+/** What carries messages out, as a process of its own, to be killed. */
+export class Carrier {
+  /** All that it ever wrote. */
+  readonly output: string[] = [];
+  private child: ChildProcess | undefined;
+
+  constructor(private readonly env: NodeJS.ProcessEnv) {}
+
+  start(): void {
+    const child = spawn(process.execPath, [PROGRAM], {
+      env: { PATH: process.env['PATH'], ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const read = (chunk: Buffer): void => {
+      this.output.push(chunk.toString('utf8'));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    this.child = child;
+  }
+
+  /** SIGKILL: nothing of it gets to tidy up. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
