@@ -1,11 +1,13 @@
 import type { Kit, ServiceDefinition } from '@thongsuot/service-kit';
 import { EventsController } from './adapters/events-in/events.controller';
+import { AccuracyController } from './adapters/http/accuracy.controller';
 import { DecisionsController } from './adapters/http/decisions.controller';
 import { LegalTextsController } from './adapters/http/legal-texts.controller';
 import { OpenDataController } from './adapters/http/open-data.controller';
 import { PostingsController } from './adapters/http/postings.controller';
 import { ProceduresController } from './adapters/http/procedures.controller';
 import { DecisionStore } from './adapters/store/decision-store';
+import { AccuracyStore, PRIVATE_HOSTS } from './adapters/store/accuracy-store';
 import { CoverageFeed } from './adapters/store/coverage-feed';
 import { DECISIONS, OPENINGS, PROCEDURES, SHEETS, collections, indexes } from './adapters/store/indexes';
 import { packPostings } from './adapters/store/migrations/001-pack-postings';
@@ -13,40 +15,55 @@ import { openDuties, openingsOfActs, tellOverdue } from './adapters/store/openin
 import { PostingStore } from './adapters/store/posting-store';
 import { ProcedureStore } from './adapters/store/procedure-store';
 import type { SheetDoc } from './adapters/store/rows';
+import { privateHosts } from './config/environment';
 import { SearchFeed } from './adapters/store/search-feed';
 
 /** Procedures and their versions, decisions of công bố, and the ledger procedure × unit × channel. */
-export const definition: ServiceDefinition = {
-  name: 'procedure-publication',
-  controllers: [
-    ProceduresController,
-    LegalTextsController,
-    OpenDataController,
-    DecisionsController,
-    PostingsController,
-    EventsController,
-  ],
-  providers: [SearchFeed, CoverageFeed, ProcedureStore, DecisionStore, PostingStore],
-  collections,
-  indexes,
-  migrations: [packPostings],
-  // Areas that an act begins take up their duties on its day.
-  areas: { onActs: openingsOfActs },
-  tickers: (_app, kit) => [
-    {
-      // What came into force is opened before anything is called late.
-      job: 'postings',
-      tick: async (asOf) => (await openDuties(kit, asOf)) || tellOverdue(kit, asOf),
-    },
-  ],
-  counts: async (kit) => ({
-    procedures: await kit.store.collection(PROCEDURES).countDocuments(),
-    decisions: await kit.store.collection(DECISIONS).countDocuments(),
-    postings: await postedCells(kit),
-    waiting: await kit.store.collection(OPENINGS).countDocuments({ state: 'waiting' }),
-    late: await kit.store.collection(OPENINGS).countDocuments({ state: 'late' }),
-  }),
-};
+export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
+  return {
+    name: 'procedure-publication',
+    controllers: [
+      ProceduresController,
+      LegalTextsController,
+      OpenDataController,
+      AccuracyController,
+      DecisionsController,
+      PostingsController,
+      EventsController,
+    ],
+    providers: [
+      { provide: PRIVATE_HOSTS, useFactory: () => privateHosts(env) },
+      AccuracyStore,
+      SearchFeed,
+      CoverageFeed,
+      ProcedureStore,
+      DecisionStore,
+      PostingStore,
+    ],
+    collections,
+    indexes,
+    migrations: [packPostings],
+    // Areas that an act begins take up their duties on its day.
+    areas: { onActs: openingsOfActs },
+    tickers: (_app, kit) => [
+      {
+        // What came into force is opened before anything is called late.
+        job: 'postings',
+        tick: async (asOf) => (await openDuties(kit, asOf)) || tellOverdue(kit, asOf),
+      },
+    ],
+    counts: async (kit) => ({
+      procedures: await kit.store.collection(PROCEDURES).countDocuments(),
+      decisions: await kit.store.collection(DECISIONS).countDocuments(),
+      postings: await postedCells(kit),
+      waiting: await kit.store.collection(OPENINGS).countDocuments({ state: 'waiting' }),
+      late: await kit.store.collection(OPENINGS).countDocuments({ state: 'late' }),
+    }),
+  };
+}
+
+/** The service on this process's environment. */
+export const definition: ServiceDefinition = definitionFrom(process.env);
 
 async function postedCells(kit: Kit): Promise<number> {
   let sum = 0;

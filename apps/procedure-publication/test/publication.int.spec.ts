@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { AreaAct, areaDifference } from '@thongsuot/areas';
 import { ManualClock } from '@thongsuot/calendar';
 import { AreaChanged, Uuid, plainDate } from '@thongsuot/contracts';
 import { dataFile } from '@thongsuot/data';
 import { startService, type RunningService } from '@thongsuot/service-kit';
 import { cleanAfterFile, serviceEnv, waitUntil } from '@thongsuot/testing';
-import { definition } from '../src/service';
+import { definitionFrom } from '../src/service';
 
 interface Answer {
   status: number;
@@ -29,7 +31,7 @@ describe('procedure-publication', () => {
   beforeAll(async () => {
     const env = await serviceEnv({ LOG_LEVEL: 'silent' });
     [service, directory] = await Promise.all([
-      startService(definition, env, { clock }),
+      startService(definitionFrom({ ACCURACY_PRIVATE_HOSTS: '127.0.0.1' }), env, { clock }),
       // Only its topic is needed: it tells of acts on areas.
       startService({ name: 'directory', controllers: [] }, env, { clock }),
     ]);
@@ -326,6 +328,57 @@ describe('procedure-publication', () => {
     const whole = (await coverage('45')) as { required: number; children: { required: number; posted: number }[] };
     expect(whole.children.reduce((sum, child) => sum + child.required, 0)).toBe(whole.required);
     expect(whole.children.reduce((sum, child) => sum + child.posted, 0)).toBe(all.length);
+  });
+
+  it('compares what a unit publishes with the versions in force, and tells of a drift once', async () => {
+    let fee = 'Miễn lệ phí khi đăng ký đúng hạn.';
+    const site: Server = createServer((_request, response) => {
+      void call('GET', '/procedures?area=19360').then(({ body }) => {
+        const items = (body.items ?? []).map((each) =>
+          each['code'] === '1.001193' ? { ...each, parts: { ...(each['parts'] as object), fee } } : each,
+        );
+        response.setHeader('content-type', 'application/json').end(JSON.stringify({ items }));
+      });
+    });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+    const check = (as: string, target = url): Promise<Answer> =>
+      call('POST', '/accuracy-checks', as, { area: '19360', url: target });
+    try {
+      expect(await check('other')).toMatchObject({ status: 403 });
+      const { outcome, compared, differences, contentHash } = (await check('ward')).body;
+      expect({ outcome, compared, differences }).toEqual({ outcome: 'matches', compared: communeCodes.length, differences: 0 });
+      expect(contentHash).toMatch(/^[0-9a-f]{64}$/u);
+      fee = '50.000 đồng';
+      const drifted = await check('ward');
+      expect(drifted.body).toMatchObject({
+        outcome: 'drifted',
+        drifts: [{ procedureCode: '1.001193', field: 'fee', label: 'Phí, lệ phí', found: '50.000 đồng' }],
+      });
+      await check('ward');
+      const events = await told('posting.drifted');
+      expect(events.map(({ subject, data }) => [subject, data['differences']])).toEqual([['19360.open:website', 1]]);
+      const inside = await check('ward', 'http://10.0.0.1/');
+      expect(inside.body).toMatchObject({ outcome: 'unreadable', reason: expect.stringContaining('private') as string });
+      const list = await call('GET', '/accuracy-checks?area=462&limit=2', 'admin');
+      expect(list.body.items).toHaveLength(2);
+      expect((await call('GET', '/accuracy-checks?area=45&outcome=matches', 'province')).body.items).toHaveLength(1);
+    } finally {
+      await new Promise((resolve) => site.close(resolve));
+    }
+  });
+
+  it('lists postings to be looked at again when their day has come', async () => {
+    const body = { state: 'posted', proof: { document: 'BB 03/2024' }, postedOn: '2024-01-15', recheckOn: '2024-01-20' };
+    const made = await call('PUT', '/postings/1.005461/19360/desk', 'ward', body);
+    expect(made.body).toMatchObject({ proof: { document: 'BB 03/2024' }, recordedBy: 'officer-19360', recheckOn: '2024-01-20' });
+    expect((await call('GET', '/postings/rechecks?area=45', 'province')).body.items).toEqual([]);
+    const due = await call('GET', '/postings/rechecks?area=45&before=2024-01-20', 'province');
+    expect(due.body.items).toMatchObject([{ procedureCode: '1.005461', channel: 'desk', area: { code: '19360' } }]);
+    const early = { ...body, recheckOn: '2024-01-15' };
+    expect(await call('PUT', '/postings/1.005461/19360/desk', 'ward', early)).toMatchObject({ status: 422 });
+    const missing = await call('GET', '/postings?area=19360&state=missing&procedure=1.005461', 'ward');
+    expect(missing.body.items).toEqual([]);
   });
 
   it('tells once a unit what is late, when its last day has passed', async () => {

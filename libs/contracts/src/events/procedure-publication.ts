@@ -113,6 +113,32 @@ export type ProcedureWithdrawn = DataOf<typeof ProcedureWithdrawn>;
 export const PostingOverdue = postingEvent('posting.overdue', 'Quá hạn niêm yết, công khai', 'A posting is overdue', overdueData);
 export type PostingOverdue = DataOf<typeof PostingOverdue>;
 
+/** What a unit publishes was found to differ from the version in force; told once as long as the same things differ. */
+export const PostingDrifted = defineEvent({
+  name: 'posting.drifted',
+  version: 1,
+  service: 'procedure-publication',
+  subject: 'unit and channel, <area version>:<channel>',
+  doc: {
+    vi: 'Nội dung niêm yết, công khai sai khác bản đang có hiệu lực',
+    en: 'What is posted differs from the version in force',
+  },
+  data: z.strictObject({
+    on: PlainDate.describe('Business day of the check'),
+    checkId: Uuid.describe('Check that found it'),
+    unit: UnitAt.describe('Unit that publishes'),
+    channel: PostingChannel,
+    procedures: z.number().int().min(1).describe('Procedures that differ'),
+    differences: z.number().int().min(1).describe('Fields that differ, over all of them'),
+    first: z
+      .array(z.strictObject({ procedureCode: ProcedureCode, field: z.string().min(1).max(40).describe('Part that differs') }))
+      .min(1)
+      .max(20)
+      .describe('The first of them'),
+  }),
+});
+export type PostingDrifted = DataOf<typeof PostingDrifted>;
+
 /** A review (rà soát) was recorded, form 02/RS-KSTT of TT 02/2017/TT-VPCP. */
 export const ReviewRecorded = defineEvent({
   name: 'review.recorded',

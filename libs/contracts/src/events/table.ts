@@ -4,7 +4,14 @@ import { FeedbackAnswered, FeedbackForwarded, FeedbackPublished, FeedbackReceive
 import { ApologySent, DossierChanged } from './one-stop';
 import { eventParser, type Upcaster } from './parse-event';
 import { DirectiveIssued, InspectionRecorded, PlanIssued, TaskCompleted, TaskDue, TaskMeasured, TaskOverdue } from './plan-catalog';
-import { DecisionAnnounced, PostingOverdue, ProcedurePosted, ProcedureWithdrawn, ReviewRecorded } from './procedure-publication';
+import {
+  DecisionAnnounced,
+  PostingDrifted,
+  PostingOverdue,
+  ProcedurePosted,
+  ProcedureWithdrawn,
+  ReviewRecorded,
+} from './procedure-publication';
 import { ReportAmended, ReportApproved, ReportReturned, ReportSubmitted } from './reporting';
 import { SurveyAnswered, SurveyInvited } from './satisfaction-survey';
 
@@ -24,6 +31,7 @@ export const EVENTS = [
   ProcedurePosted,
   ProcedureWithdrawn,
   PostingOverdue,
+  PostingDrifted,
   ReviewRecorded,
   DossierChanged,
   ApologySent,

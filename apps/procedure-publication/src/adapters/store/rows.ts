@@ -1,8 +1,17 @@
 import type { Binary } from 'mongodb';
-import type { AreaLevel, DecisionClock, PlainDate, PostingChange, ProcedureRow } from '@thongsuot/contracts';
+import type {
+  AccuracyCheckView,
+  AreaLevel,
+  DecisionClock,
+  PlainDate,
+  PostingChange,
+  PostingChannel,
+  ProcedureRow,
+} from '@thongsuot/contracts';
 import type { DecisionForm } from '../../domain/catalogue/parts';
 import type { DecidedItem } from '../../domain/decide';
 import type { DutyRule, Posting } from '../../domain/duties';
+import type { Drift } from '../../domain/ledger/drift';
 
 export interface ProcedureDoc {
   _id: string;
@@ -100,4 +109,27 @@ export interface BookDoc {
   _id: string;
   rev: number;
   lastPackId: string;
+}
+
+/** A check of what a unit publishes. */
+export interface CheckDoc {
+  _id: string;
+  areaVersion: string;
+  channel: PostingChannel;
+  url: string;
+  on: PlainDate;
+  checkedAt: string;
+  checkedBy: string;
+  outcome: AccuracyCheckView['outcome'];
+  reason: string | null;
+  contentHash: string | null;
+  compared: number;
+  differences: number;
+  drifts: Drift[];
+}
+
+/** The last finding of a page, so that the same drift is told once. */
+export interface PageDoc {
+  _id: string;
+  driftHash: string | null;
 }

@@ -1,9 +1,11 @@
 import type { Endpoint } from '../endpoint';
+import { ACCURACY_ENDPOINTS } from './accuracy';
 import { CATALOGUE_ENDPOINTS } from './catalogue';
 import { DECISION_ENDPOINTS } from './decisions';
 import { OPEN_DATA_ENDPOINTS } from './open-data';
 import { LEDGER_ENDPOINTS } from './postings';
 
+export * from './accuracy';
 export * from './catalogue';
 export * from './decisions';
 export * from './open-data';
@@ -15,4 +17,5 @@ export const PROCEDURE_PUBLICATION_ENDPOINTS: readonly Endpoint[] = [
   ...OPEN_DATA_ENDPOINTS,
   ...DECISION_ENDPOINTS,
   ...LEDGER_ENDPOINTS,
+  ...ACCURACY_ENDPOINTS,
 ];

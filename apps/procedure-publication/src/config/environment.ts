@@ -1,0 +1,23 @@
+import { parseConfig } from '@thongsuot/service-kit';
+import { z } from 'zod';
+
+const Environment = z.object({
+  ACCURACY_PRIVATE_HOSTS: z
+    .string()
+    .default('')
+    .transform(
+      (text) =>
+        new Set(
+          text
+            .split(',')
+            .map((host) => host.trim())
+            .filter(Boolean),
+        ),
+    )
+    .describe('Comma-separated hosts on private networks that accuracy checks may fetch; none by default'),
+});
+
+/** Hosts that accuracy checks may fetch though they are private. @throws ConfigError */
+export function privateHosts(env: NodeJS.ProcessEnv): ReadonlySet<string> {
+  return parseConfig(Environment, env).ACCURACY_PRIVATE_HOSTS;
+}
