@@ -1,6 +1,7 @@
 import type { Kit, ServiceDefinition } from '@thongsuot/service-kit';
 import { EventsController } from './adapters/events-in/events.controller';
 import { AccuracyController } from './adapters/http/accuracy.controller';
+import { ChannelsController, PUBLIC_URL } from './adapters/http/channels.controller';
 import { DecisionsController } from './adapters/http/decisions.controller';
 import { LegalTextsController } from './adapters/http/legal-texts.controller';
 import { OpenDataController } from './adapters/http/open-data.controller';
@@ -15,7 +16,7 @@ import { openDuties, openingsOfActs, tellOverdue } from './adapters/store/openin
 import { PostingStore } from './adapters/store/posting-store';
 import { ProcedureStore } from './adapters/store/procedure-store';
 import type { SheetDoc } from './adapters/store/rows';
-import { privateHosts } from './config/environment';
+import { privateHosts, publicUrl } from './config/environment';
 import { SearchFeed } from './adapters/store/search-feed';
 
 /** Procedures and their versions, decisions of công bố, and the ledger procedure × unit × channel. */
@@ -27,12 +28,14 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
       LegalTextsController,
       OpenDataController,
       AccuracyController,
+      ChannelsController,
       DecisionsController,
       PostingsController,
       EventsController,
     ],
     providers: [
       { provide: PRIVATE_HOSTS, useFactory: () => privateHosts(env) },
+      { provide: PUBLIC_URL, useFactory: () => publicUrl(env) },
       AccuracyStore,
       SearchFeed,
       CoverageFeed,

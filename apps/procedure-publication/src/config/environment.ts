@@ -15,9 +15,15 @@ const Environment = z.object({
         ),
     )
     .describe('Comma-separated hosts on private networks that accuracy checks may fetch; none by default'),
+  PUBLIC_URL: z.url().optional().describe('Address that citizens reach the system by; links are relative without it'),
 });
 
 /** Hosts that accuracy checks may fetch though they are private. @throws ConfigError */
 export function privateHosts(env: NodeJS.ProcessEnv): ReadonlySet<string> {
   return parseConfig(Environment, env).ACCURACY_PRIVATE_HOSTS;
+}
+
+/** Address that links for citizens begin with; empty where none is set. @throws ConfigError */
+export function publicUrl(env: NodeJS.ProcessEnv): string {
+  return (parseConfig(Environment, env).PUBLIC_URL ?? '').replace(/\/+$/, '');
 }
