@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { benchCommand } from './command';
+import { benchPublication } from './publication';
 import { benchRollUp } from './rollup';
 
 const BENCHES = {
   rollup: (runs: number, size: number | undefined) => benchRollUp({ runs, events: size ?? 500_000, seed: 1 }),
+  publication: (_runs: number, size: number | undefined) => benchPublication(size ?? 200),
   command: (runs: number, size: number | undefined) => benchCommand(runs, size ?? 1000),
 } as const;
 

@@ -268,6 +268,29 @@ describe('procedure-publication', () => {
     });
   }, 60_000);
 
+  it('serves every channel the version in force on the day, in pages that run nothing else', async () => {
+    const get = (path: string): Promise<Response> => fetch(`${service.url}/api/v1${path}`);
+    const screen = await get('/embed/screen?unit=19360');
+    expect(screen.headers.get('content-type')).toContain('text/html');
+    expect(screen.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors \*.*script-src 'sha256-/u);
+    expect(await screen.text()).toContain('PHƯỜNG 2');
+    expect((await call('GET', '/embed/screen.json?unit=19360')).body.items).toHaveLength(communeCodes.length);
+    expect((await call('GET', '/embed/screen.json?unit=19360&on=2024-01-14')).body.items).toEqual([]);
+    expect((await get('/embed/screen-worker.js')).headers.get('content-type')).toContain('javascript');
+    const list = await (await get('/embed/procedures?unit=19360&q=KHAI%20sinh')).text();
+    expect(list).toContain('code=1.001193');
+    expect(list).not.toContain('code=2.000815');
+    expect(await (await get('/embed/procedures?unit=19360&code=1.001193')).text()).toContain('Trình tự thực hiện');
+    expect((await get('/embed/procedures?unit=19360&code=1.777777')).status).toBe(404);
+    const posting = await (await get('/embed/posting?unit=19360&procedure=1.001193')).text();
+    expect(posting).toMatch(/<svg.*<\/svg>/su);
+    const feed = (await call('GET', '/feeds/procedures.json?area=19360')).body;
+    expect(feed.items?.map(({ id }) => id)).toContain('1.001193#1');
+    const rss = await get('/feeds/procedures.rss?area=19360');
+    expect(rss.headers.get('content-type')).toContain('application/rss+xml');
+    expect((await rss.text()).match(/<item>/gu)).toHaveLength(communeCodes.length);
+  });
+
   it('takes a posting with proof from its own unit only', async () => {
     const body = { state: 'posted', proof: { url: 'https://phuong2.example.vn/tthc' }, postedOn: '2024-01-15' };
     const path = '/postings/1.001193/19360/website';

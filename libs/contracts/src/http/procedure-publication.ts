@@ -1,0 +1,24 @@
+import type { Endpoint } from './endpoint';
+import { ACCURACY_ENDPOINTS } from './procedure-publication/accuracy';
+import { CATALOGUE_ENDPOINTS } from './procedure-publication/catalogue';
+import { CHANNEL_ENDPOINTS } from './procedure-publication/channels';
+import { DECISION_ENDPOINTS } from './procedure-publication/decisions';
+import { OPEN_DATA_ENDPOINTS } from './procedure-publication/open-data';
+import { LEDGER_ENDPOINTS } from './procedure-publication/postings';
+
+export * from './procedure-publication/accuracy';
+export * from './procedure-publication/catalogue';
+export * from './procedure-publication/channels';
+export * from './procedure-publication/decisions';
+export * from './procedure-publication/open-data';
+export * from './procedure-publication/postings';
+
+/** Operations that `procedure-publication` answers for. */
+export const PROCEDURE_PUBLICATION_ENDPOINTS: readonly Endpoint[] = [
+  ...CATALOGUE_ENDPOINTS,
+  ...OPEN_DATA_ENDPOINTS,
+  ...DECISION_ENDPOINTS,
+  ...LEDGER_ENDPOINTS,
+  ...ACCURACY_ENDPOINTS,
+  ...CHANNEL_ENDPOINTS,
+];
