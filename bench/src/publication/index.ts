@@ -167,8 +167,9 @@ function start(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: stri
     child.once('exit', (code) => {
       reject(new Error(`the service ended with ${String(code)}`));
     });
-    createInterface({ input: child.stdout }).once('line', (url) => {
-      resolve({ child, url });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      // What the service logs goes the same way.
+      if (line.startsWith('http')) resolve({ child, url: line });
     });
   });
 }

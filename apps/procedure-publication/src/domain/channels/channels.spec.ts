@@ -71,7 +71,12 @@ describe('what the channels say', () => {
     for (const text of [script ?? 'throw', SCREEN_WORKER]) expect(() => new Script(text)).not.toThrow();
   });
 
-  const head = { unit: 'Phường 2 & 3', on, home: 'https://a.vn/?x=1&y=2', linkOf: (code: string) => `https://a.vn/?c=${code}&u=1` };
+  const head = {
+    unit: 'Phường 2 & 3',
+    on,
+    home: 'https://a.vn/?x=1&y=2',
+    linkOf: (code: string) => `https://a.vn/?c=${code}&u=1`,
+  };
 
   it('RSS is well formed and newest first, whatever the names hold', () => {
     const later = { ...evil, code: '1.999999', effectiveOn: plainDate('2024-02-01') };
