@@ -22,6 +22,7 @@ import { putInForce } from '../../features/issue-plan/issue-plan';
 import { loadPlan } from '../../features/plan-aggregate';
 import type { Work } from '../../features/ports';
 import { measureRules } from '../files/measure-rules';
+import { columnHeadings } from '../files/column-headings';
 import { readPlanFile } from '../files/read-plan-file';
 import { PLANS, TASKS } from '../store/collections';
 import type { PlanDoc, TaskDoc } from '../../features/records';
@@ -60,6 +61,7 @@ export class PlansController {
           issuerArea: query.issuerArea ?? upload.issuerArea,
           year: query.year ?? upload.year,
           today: dayOf(this.kit, caller),
+          headings: columnHeadings(),
         },
         tree,
       );
