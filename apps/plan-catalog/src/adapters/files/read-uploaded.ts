@@ -1,6 +1,6 @@
 import type { PlanFile } from '../../domain/import/import-plan';
 import { readPastedText } from '../../domain/import/pasted-text';
-import { decodeText } from './read-csv';
+import { decodeText } from '@thongsuot/table-files';
 import { readPlanFile } from './read-plan-file';
 
 /** Reads what was sent: a file by its content, pasted text as a table. @throws FileProblem */

@@ -4,7 +4,6 @@ import {
   correctPlan,
   getPlan,
   getPlanCoverage,
-  getPlanPreview,
   importPlan,
   issuePlan,
   listPlanTasks,
@@ -112,14 +111,6 @@ export class PlansController {
     const plan = await this.visiblePlan(input.params.id, caller);
     reply.header('etag', `"${plan.rev}"`);
     return { plan: planView(plan), findings: findingsView(plan) };
-  }
-
-  @Handles(getPlanPreview)
-  async preview(
-    @Input() input: InputOf<typeof getPlanPreview>,
-    @From() caller: Caller,
-  ): Promise<AnswerOf<typeof getPlanPreview>> {
-    return previewOf(await this.visiblePlan(input.params.id, caller));
   }
 
   @Handles(listPlanTasks)

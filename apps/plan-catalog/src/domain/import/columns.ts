@@ -91,7 +91,9 @@ function secondHeading(upper: PlanRow, lower: PlanRow, wordings: HeadingWordings
   const filled = lower.cells.filter((cell) => !cell.continuesAbove && cell.text.trim() !== '');
   const under = filled.filter((cell) => {
     const above = cellAt(upper, cell.column);
-    return above === undefined || above.text.trim() === '' || above.span > 1 || fieldOfHeading(above.text, wordings) === 'leads';
+    const field = above && fieldOfHeading(above.text, wordings);
+    // A heading over several columns names no field of its own, or who carries the work out as a whole.
+    return above === undefined || above.span > 1 || field === undefined || field === 'leads';
   });
   return filled.length > 0 && found.size === filled.length && under.length === filled.length
     ? found
