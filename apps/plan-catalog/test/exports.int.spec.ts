@@ -4,6 +4,7 @@ import { EXPORT_MEDIA_TYPES, type InspectionView, type PlanView, type Problem, t
 import { AUDIT_COLLECTION, type AuditRow } from '@thongsuot/mongo-store';
 import type { RunningService } from '@thongsuot/service-kit';
 import { cleanAfterFile } from '@thongsuot/testing';
+import { columnHeadings } from '../src/adapters/files/column-headings';
 import { readPlanFile } from '../src/adapters/files/read-plan-file';
 import { readDocument } from '../src/domain/import/read-document';
 import { Client, PHUONG_2, startCatalog } from './harness';
@@ -54,7 +55,7 @@ describe('exports over HTTP', () => {
     const { content } = await ward.download(`/plans/${plan.id!}/export`);
     const file = await readPlanFile(content, 'export.docx');
     if (file.kind !== 'document') throw new Error('a document was expected');
-    const { reading } = readDocument(file.document);
+    const { reading } = readDocument(file.document, columnHeadings());
     expect([reading.number, reading.sections.flatMap((section) => section.tasks).length]).toEqual(['105/KH-UBND', 26]);
   });
 

@@ -58,6 +58,13 @@ export class Client {
     return Buffer.from(await response.arrayBuffer());
   }
 
+  /** Sends a form without a file. */
+  form<T>(path: string, fields: Record<string, string>): Promise<Answer<T>> {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    return this.send<T>('POST', path, form);
+  }
+
   /** Sends one of the two plans that come with the product. */
   importSample<T>(name: string, fields: Record<string, string> = {}, query = ''): Promise<Answer<T>> {
     return this.upload<T>(`/plans/imports${query}`, readFileSync(dataFile(`plans/${name}`)), name, fields);

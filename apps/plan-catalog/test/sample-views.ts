@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PlainDate, type PlanView, type TaskItem } from '@thongsuot/contracts';
 import { dataFile } from '@thongsuot/data';
+import { columnHeadings } from '../src/adapters/files/column-headings';
 import { readPlanFile } from '../src/adapters/files/read-plan-file';
 import { importPlanFile } from '../src/domain/import/import-plan';
 
@@ -13,7 +14,7 @@ type Sample = keyof typeof AREAS;
 /** A sample plan as it is answered once it is issued. */
 export async function sampleView(name: Sample, over: Partial<PlanView> = {}): Promise<PlanView> {
   const file = await readPlanFile(readFileSync(dataFile(`plans/${name}.docx`)), `${name}.docx`);
-  const { plan } = importPlanFile(file);
+  const { plan } = importPlanFile(file, columnHeadings());
   const sections = plan.sections.map((section, sectionIndex) => ({
     ...{ number: section.number, name: section.name },
     tasks: section.tasks.map((task, index) => ({

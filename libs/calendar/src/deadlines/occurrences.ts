@@ -12,7 +12,7 @@ export interface OccurrenceList {
 }
 
 const HEAD =
-  /(?:trong )?(?:(?<quarter>quy) (?<number>iv|i{1,3}|[1-4])(?![a-z\d])(?: nam (?<y1>\d{4})|\/(?<y2>\d{4})| (?<y3>\d{4}))?|(?<half>6 thang dau nam)(?: (?<y4>\d{4}))?|(?:ca )?nam(?: (?<y5>\d{4}))?(?![a-z\d]))/y;
+  /(?:trong )?(?:(?<quarter>quy) (?<number>iv|i{1,3}|[1-4])(?![a-z\d])(?: nam (?<y1>\d{4})|\/(?<y2>\d{4})| (?<y3>\d{4}))?|(?<half>6 thang(?: dau nam)?(?=[,;: ]|$))(?: (?<y4>\d{4}))?|(?:ca )?nam(?: (?<y5>\d{4}))?(?![a-z\d]))/y;
 const STEPS = /:? ?\((?<steps>[^()]*)\)/y;
 const SEPARATOR = /(?: ?[,;.] ?| )?(?:(?:va|hoac) )?/y;
 const QUARTERS: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4, '1': 1, '2': 2, '3': 3, '4': 4 };

@@ -5,6 +5,7 @@ import type { Finding } from './finding';
 import { isBlocked } from './finding';
 import { deadlineFinding } from './messages';
 import { readOccurrences } from './occurrences';
+import { everyMonthOrQuarter, monthSpan, partsOf, periodsWithDays, severalDays, severalMonths, severalQuarters } from './several';
 import { isDamaged, readWording, type Wording } from './wording';
 import { readWrittenDate, yearFindings, type DeadlineContext } from './written-date';
 
@@ -20,7 +21,10 @@ export interface ParsedDeadlines {
 type Read = { deadlines: Deadline[]; findings: Finding[] } | undefined;
 type Rule = (wording: Wording, raw: string, context: DeadlineContext) => Read;
 
-const RULES: readonly Rule[] = [continuous, span, perPlan, onRequest, event, months, periodic, occurrences, fixed];
+const RULES: readonly Rule[] = [
+  ...[continuous, span, monthSpan, perPlan, onRequest, event, months, severalMonths, severalDays],
+  ...[periodic, everyMonthOrQuarter, severalQuarters, occurrences, fixed],
+];
 const ON_REQUEST_TAIL = /(?:,|;)? ?(?:(?:hoac|va) )?(?:dot xuat|(?:khi co|theo) yeu cau[^,;()]*)$/;
 
 /**
@@ -47,9 +51,27 @@ function readAll(wording: Wording, raw: string, context: DeadlineContext): NonNu
     return { deadlines, findings: regular.findings };
   }
   const whole = applyRules(wording, raw, context);
-  if (whole) return whole;
+  if (whole && !isBlocked(whole.findings)) return whole;
+  const several = readParts(raw, context) ?? whole;
+  if (several) return several;
   const doubt = /\bngay\b.*\d/u.test(wording.folded) ? deadlineFinding.unreadableDate : deadlineFinding.unreadableTime;
   return { deadlines: [], findings: [doubt(wording.text)] };
+}
+
+/** A cell of several deadlines, each on a line of its own or behind a semicolon; all of them are understood, or none counts. */
+function readParts(raw: string, context: DeadlineContext): Read {
+  const parts = partsOf(raw);
+  const list = periodsWithDays(parts);
+  if (list !== undefined) return applyRules(readWording(list), raw, context);
+  if (parts.length < 2) return undefined;
+  const reads = parts.map((part) => applyRules(readWording(part), part, context));
+  const known = reads.filter((read) => read !== undefined && !isBlocked(read.findings));
+  if (known.length < parts.length) return undefined;
+  const findings = known.flatMap((read) => read?.findings ?? []);
+  return {
+    deadlines: known.flatMap((read) => read?.deadlines ?? []),
+    findings: [...new Map(findings.map((one) => [`${one.code} ${one.message.vi}`, one])).values()],
+  };
 }
 
 function applyRules(wording: Wording, raw: string, context: DeadlineContext): Read {

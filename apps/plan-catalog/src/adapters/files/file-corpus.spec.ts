@@ -6,6 +6,7 @@ import { dataFile } from '@thongsuot/data';
 import { FileProblem, readZip } from '@thongsuot/table-files';
 import { readDocument } from '../../domain/import/read-document';
 import type { DocumentReading } from '../../domain/import/read-document';
+import { columnHeadings } from './column-headings';
 import { PLAN_FILE_BYTES_MAX, readPlanFile } from './read-plan-file';
 
 const HEADER = ['STT', 'Nội dung nhiệm vụ', 'Đơn vị chủ trì', 'Đơn vị phối hợp', 'Sản phẩm', 'Thời hạn hoàn thành'];
@@ -38,7 +39,7 @@ async function xlsx(fill: (sheet: ExcelJS.Worksheet, workbook: ExcelJS.Workbook)
 async function read(content: Buffer, name: string): Promise<DocumentReading> {
   const file = await readPlanFile(content, name);
   if (file.kind !== 'document') throw new Error('a document was expected');
-  return readDocument(file.document);
+  return readDocument(file.document, columnHeadings());
 }
 const problemOf = async (content: Buffer, name: string): Promise<FileProblem> => {
   const error: unknown = await readPlanFile(content, name).catch((caught: unknown) => caught);

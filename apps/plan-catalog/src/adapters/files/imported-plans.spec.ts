@@ -3,10 +3,11 @@ import { dataFile } from '@thongsuot/data';
 import { importPlanFile } from '../../domain/import/import-plan';
 import type { ImportRequest } from '../../domain/import/import-plan';
 import type { ImportedPlan, ImportedTask } from '../../domain/import/imported-plan';
+import { columnHeadings } from './column-headings';
 import { readPlanFile } from './read-plan-file';
 
 const importSample = async (name: string, request: ImportRequest = {}): Promise<ImportedPlan> =>
-  importPlanFile(await readPlanFile(readFileSync(dataFile(`plans/${name}`)), name), request);
+  importPlanFile(await readPlanFile(readFileSync(dataFile(`plans/${name}`)), name), columnHeadings(), request);
 const tasksOf = ({ plan }: ImportedPlan): ImportedTask[] => plan.sections.flatMap((section) => section.tasks);
 const task = (plan: ImportedPlan, ref: string): ImportedTask => tasksOf(plan).find((one) => one.ref === ref)!;
 const golden = (plan: ImportedPlan): string[] =>
@@ -202,10 +203,12 @@ describe('what the request adds', () => {
 
   it('without any year every task is withheld rather than dated by guess', async () => {
     const file = await readPlanFile(Buffer.from('STT,Nội dung,Chủ trì,Thời gian\n1,Rà soát,VP,Tháng 5'), 'a.csv');
-    const plan = importPlanFile(file);
+    const plan = importPlanFile(file, columnHeadings());
     expect(plan.plan.year).toBeNull();
     expect(tasksOf(plan)).toMatchObject([{ deadlines: [], withheld: true }]);
-    expect(tasksOf(importPlanFile(file, { year: 2024 }))).toMatchObject([{ deadlines: [{ month: '2024-05' }], withheld: false }]);
+    expect(tasksOf(importPlanFile(file, columnHeadings(), { year: 2024 }))).toMatchObject([
+      { deadlines: [{ month: '2024-05' }], withheld: false },
+    ]);
   });
 });
 
@@ -229,7 +232,7 @@ it('nobody leading, empty titles and the province’s words in a district’s pl
   ];
   const file = await readPlanFile(Buffer.from(rows.join('\n')), 'a.csv');
   const issuerArea = { code: '614', name: 'Huyện Kon Rẫy', level: 'district', parents: [] } as const;
-  const plan = importPlanFile(file, { year: 2024, issuerArea });
+  const plan = importPlanFile(file, columnHeadings(), { year: 2024, issuerArea });
   expect(tasksOf(plan).map((one) => [one.findings.map((found) => found.code), one.withheld])).toEqual([
     [['level-word-doubtful'], false],
     [['lead-missing'], true],

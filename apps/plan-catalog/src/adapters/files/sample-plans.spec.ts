@@ -3,6 +3,7 @@ import { dataFile } from '@thongsuot/data';
 import { readDocument } from '../../domain/import/read-document';
 import type { DocumentReading } from '../../domain/import/read-document';
 import { PlanReading } from '../../domain/import/plan-reading';
+import { columnHeadings } from './column-headings';
 import { readPlanFile } from './read-plan-file';
 
 const bytes = (name: string): Buffer => readFileSync(dataFile(`plans/${name}`));
@@ -13,7 +14,7 @@ const reference = (name: string): PlanReading => JSON.parse(bytes(`${name}.json`
 async function documentOf(name: string): Promise<DocumentReading> {
   const file = await readPlanFile(bytes(name), name);
   if (file.kind !== 'document') throw new Error(`${name} is no document`);
-  return readDocument(file.document);
+  return readDocument(file.document, columnHeadings());
 }
 
 describe.each([

@@ -1,5 +1,13 @@
 import { Controller, Res } from '@nestjs/common';
-import { ProblemError, exportPlan, getInspectionMinutes, type InputOf, type InspectionView } from '@thongsuot/contracts';
+import {
+  ProblemError,
+  exportPlan,
+  getInspectionMinutes,
+  getPlanPreview,
+  type AnswerOf,
+  type InputOf,
+  type InspectionView,
+} from '@thongsuot/contracts';
 import { From, Handles, Input, Kit, type Caller } from '@thongsuot/service-kit';
 import { minutesDocument } from '../../domain/document/minutes-document';
 import type { DocumentIssuer } from '../../domain/document/issuer-head';
@@ -10,6 +18,7 @@ import type { DifficultyDoc, InspectionDoc, PlanDoc, TaskDoc } from '../../featu
 import { checklistOn } from '../files/checklist';
 import { DIFFICULTIES, INSPECTIONS, PLANS, TASKS } from '../store/collections';
 import { inspectionView } from './inspection-view';
+import { previewOf } from './plan-preview';
 import { assertMayUse, dayOf } from './scope';
 import { difficultyView, planView, taskItem } from './views';
 
@@ -18,7 +27,7 @@ interface Reply {
   header(name: string, value: string): unknown;
 }
 
-/** Plans and inspections as documents. Each export is audited before it is handed out. */
+/** Plans and inspections as documents, and a plan beside its file. Each export is audited before it is handed out. */
 @Controller()
 export class ExportsController {
   constructor(private readonly kit: Kit) {}
@@ -32,9 +41,7 @@ export class ExportsController {
     const { store } = this.kit;
     const { format, content } = input.query;
     const on = dayOf(this.kit, caller, input.query.on);
-    const plan = await store.collection<PlanDoc>(PLANS).findOne({ _id: input.params.id });
-    if (plan === null) throw new ProblemError('not-found');
-    assertMayUse(this.kit, caller, plan.areaVersion);
+    const plan = await this.planNamed(input.params.id, caller);
     const lines = await store.collection<TaskDoc>(TASKS).find({ planId: plan._id }).sort({ sortDue: 1, _id: 1 }).toArray();
     const raised = await store.collection<DifficultyDoc>(DIFFICULTIES).find({ areaPath: plan.areaVersion }).toArray();
     const tasks = new Set(plan.tasks.map((task) => task.id));
@@ -50,6 +57,14 @@ export class ExportsController {
       subject: `plan ${plan._id}`,
       detail: { format, content, on },
     });
+  }
+
+  @Handles(getPlanPreview)
+  async preview(
+    @Input() input: InputOf<typeof getPlanPreview>,
+    @From() caller: Caller,
+  ): Promise<AnswerOf<typeof getPlanPreview>> {
+    return previewOf(await this.planNamed(input.params.id, caller));
   }
 
   @Handles(getInspectionMinutes)
@@ -77,6 +92,13 @@ export class ExportsController {
       subject: `inspection ${doc._id}`,
       detail: { format },
     });
+  }
+
+  private async planNamed(id: string, caller: Caller): Promise<PlanDoc> {
+    const plan = await this.kit.store.collection<PlanDoc>(PLANS).findOne({ _id: id });
+    if (plan === null) throw new ProblemError('not-found');
+    assertMayUse(this.kit, caller, plan.areaVersion);
+    return plan;
   }
 
   /** A unit by name; an agency is called as the plans of its area call it. */

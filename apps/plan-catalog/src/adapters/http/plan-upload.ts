@@ -2,16 +2,19 @@ import type { KitRequest } from '@thongsuot/service-kit';
 import { AreaCode, ProblemError } from '@thongsuot/contracts';
 import { z } from 'zod';
 
-/** A plan file as it was sent, with the fields of its form. */
+/** A plan as it was sent, a file or pasted text, with the fields of its form. */
 export interface PlanUpload {
   readonly content: Buffer;
-  readonly fileName: string;
+  /** Null for pasted text. */
+  readonly fileName: string | null;
   readonly issuerArea: string | undefined;
   readonly year: number | undefined;
 }
 
 const blank = (value: unknown): unknown => (value === '' ? undefined : value);
+const TEXT_LENGTH_MAX = 1_000_000;
 const Fields = z.object({
+  text: z.preprocess(blank, z.string().max(TEXT_LENGTH_MAX).optional()),
   issuerArea: z.preprocess(blank, AreaCode.optional()),
   year: z.preprocess(blank, z.coerce.number().int().min(2000).max(2100).optional()),
 });
@@ -24,7 +27,8 @@ const Fields = z.object({
 export async function readUpload(request: KitRequest): Promise<PlanUpload> {
   if (!request.isMultipart()) {
     throw new ProblemError('unsupported-media-type', {
-      detail: 'Gửi tệp trong trường file của multipart/form-data / Send the file as the part "file" of a multipart/form-data',
+      detail:
+        'Gửi tệp trong trường file, hoặc văn bản dán trong trường text, của multipart/form-data / Send the file as the part "file", or a pasted text as "text", of a multipart/form-data',
     });
   }
   let file: { content: Buffer; fileName: string } | undefined;
@@ -42,9 +46,18 @@ export async function readUpload(request: KitRequest): Promise<PlanUpload> {
         code: issue.code.replaceAll('_', '-'),
         message: `Giá trị không hợp lệ: ${issue.message} / Invalid value: ${issue.message}`,
       }));
-  if (file === undefined) {
+  const text = fields.data?.text;
+  const sent = file ?? (text === undefined ? undefined : { content: Buffer.from(text), fileName: null });
+  if (sent === undefined) {
     errors.push({ pointer: '/file', code: 'required', message: 'Thiếu tệp kế hoạch / The plan file is missing' });
   }
-  if (!fields.success || file === undefined) throw new ProblemError('validation-failed', { errors });
-  return { ...file, issuerArea: fields.data.issuerArea, year: fields.data.year };
+  if (file !== undefined && text !== undefined) {
+    errors.push({
+      pointer: '/text',
+      code: 'file-and-text',
+      message: 'Chỉ gửi tệp hoặc văn bản dán, không gửi cả hai / Send a file or a pasted text, not both',
+    });
+  }
+  if (!fields.success || sent === undefined || errors.length > 0) throw new ProblemError('validation-failed', { errors });
+  return { ...sent, issuerArea: fields.data.issuerArea, year: fields.data.year };
 }

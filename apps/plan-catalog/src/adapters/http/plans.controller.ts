@@ -22,11 +22,13 @@ import { putInForce } from '../../features/issue-plan/issue-plan';
 import { loadPlan } from '../../features/plan-aggregate';
 import type { Work } from '../../features/ports';
 import { measureRules } from '../files/measure-rules';
-import { readPlanFile } from '../files/read-plan-file';
+import { columnHeadings } from '../files/column-headings';
+import { readUploaded } from '../files/read-uploaded';
 import { PLANS, TASKS } from '../store/collections';
 import type { PlanDoc, TaskDoc } from '../../features/records';
 import { workIn } from '../store/work';
 import { pageOfRows, placeOf } from './paging';
+import { previewOf } from './plan-preview';
 import { readUpload } from './plan-upload';
 import { underRules } from './rules';
 import { assertMayUse, dayOf, listedArea } from './scope';
@@ -52,7 +54,7 @@ export class PlansController {
     return underRules(async () => {
       const upload = await readUpload(request);
       const { query } = input;
-      const file = await readPlanFile(upload.content, upload.fileName);
+      const file = await readUploaded(upload);
       const { tree } = this.kit.areas;
       const placed = readPlanFor(
         file,
@@ -60,15 +62,22 @@ export class PlansController {
           issuerArea: query.issuerArea ?? upload.issuerArea,
           year: query.year ?? upload.year,
           today: dayOf(this.kit, caller),
+          headings: columnHeadings(),
         },
         tree,
       );
       assertMayUse(this.kit, caller, placed.version.id);
       const draft = draftOf(placed, upload.content, { by: caller.subject, at: this.kit.clock.now() }, tree);
-      if (query.dryRun) return { plan: planView(draft, false), findings: findingsView(draft), unchanged: false };
+      if (query.dryRun)
+        return {
+          plan: planView(draft, false),
+          findings: findingsView(draft),
+          preview: previewOf(draft, false),
+          unchanged: false,
+        };
       const { id, unchanged } = await this.store(draft, key);
       const plan = await this.planById(id);
-      return { plan: planView(plan), findings: findingsView(plan), unchanged };
+      return { plan: planView(plan), findings: findingsView(plan), preview: null, unchanged };
     });
   }
 
@@ -170,7 +179,10 @@ export class PlansController {
     const below = plans.filter((one) => one._id !== plan._id && (one.areaVersion !== areaVersion || one.agency !== undefined));
     const statuses = new Map<string, TaskDoc['status'][]>();
     for (const line of await this.linesOf([plan._id, ...below.map((one) => one._id)])) {
-      statuses.set(line.taskId, [...(statuses.get(line.taskId) ?? []), taskItem(line, { today: this.kit.clock.today(), on: input.query.on }).status]);
+      statuses.set(line.taskId, [
+        ...(statuses.get(line.taskId) ?? []),
+        taskItem(line, { today: this.kit.clock.today(), on: input.query.on }).status,
+      ]);
     }
     return { planId: plan._id, asOf, ...coverageMatrix(plan, below, statuses, tree) };
   }

@@ -1,6 +1,7 @@
 import { writeDocx } from '@thongsuot/documents';
 import type { PlanView } from '@thongsuot/contracts';
 import { sampleView } from '../../../test/sample-views';
+import { columnHeadings } from '../../adapters/files/column-headings';
 import { readPlanFile } from '../../adapters/files/read-plan-file';
 import { readDocument } from '../import/read-document';
 import { areaInSentence, headOf, placeOf } from './issuer-head';
@@ -65,7 +66,7 @@ describe('a plan as a document', () => {
       const plan = await sampleView(name);
       const file = await readPlanFile(await writeDocx(planDocument(plan)), 'export.docx');
       if (file.kind !== 'document') throw new Error('a document was expected');
-      const { reading } = readDocument(file.document);
+      const { reading } = readDocument(file.document, columnHeadings());
       expect(reading).toMatchObject({ number: plan.number, issued: plan.issued, title: plan.title, year: plan.year });
       expect(reading).toMatchObject({
         follows: { number: plan.follows?.number, issued: plan.follows?.issued },

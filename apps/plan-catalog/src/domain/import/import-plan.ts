@@ -1,6 +1,7 @@
 import { parseDeadlines } from '@thongsuot/calendar';
 import type { Finding as DeadlineFinding, ParsedDeadlines } from '@thongsuot/calendar';
 import type { AreaLevel } from '@thongsuot/contracts';
+import type { HeadingWordings } from './columns';
 import { findDependencies } from './dependencies';
 import type { Dependency } from './dependencies';
 import { finding, placeInWords } from './finding';
@@ -41,10 +42,14 @@ export function planYear(reading: PlanReading, request: ImportRequest): number |
 export type PlanFile =
   { readonly kind: 'document'; readonly document: PlanDocument } | { readonly kind: 'reading'; readonly reading: PlanReading };
 
-/** {@link importPlan} for whatever a file has given. */
-export function importPlanFile(file: PlanFile, request: ImportRequest = {}): ImportedPlan {
+/**
+ * {@link importPlan} for whatever a file has given.
+ *
+ * @param headings the wordings by which columns are known
+ */
+export function importPlanFile(file: PlanFile, headings: HeadingWordings, request: ImportRequest = {}): ImportedPlan {
   if (file.kind === 'reading') return importPlan(file.reading, request);
-  const { reading, ...extras } = readDocument(file.document);
+  const { reading, ...extras } = readDocument(file.document, headings);
   return importPlan(reading, request, extras);
 }
 
@@ -89,6 +94,7 @@ export function importPlan(reading: PlanReading, request: ImportRequest, extras:
         findings.filter((one) => one.at.field !== 'time'),
       ),
       withheld: findings.some((one) => one.severity === 'blocking'),
+      raw: extras.rawOf?.get(ref) ?? [],
     };
   };
 

@@ -1,6 +1,7 @@
 import type { Deadline } from '@thongsuot/calendar';
 import type { PlainDate } from '@thongsuot/contracts';
 import type { Finding } from './finding';
+import type { RawRow } from './raw-row';
 import type { FollowedPlan, PlanIssuer, PlanTarget } from './plan-reading';
 
 /** A task as imported: the plan's wording, what it means, what is doubtful about it. */
@@ -23,6 +24,8 @@ export interface ImportedTask {
   readonly confidence: number;
   /** A blocking finding stands: the task stays a draft until someone corrects it. */
   readonly withheld: boolean;
+  /** What stood in its rows of the file, cell by cell; empty where the file had no table (.json). */
+  readonly raw: readonly RawRow[];
 }
 
 export interface ImportedSection {

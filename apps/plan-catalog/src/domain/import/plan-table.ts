@@ -3,7 +3,7 @@
  * Nothing here knows a file format; nothing in a reader knows what a plan is.
  */
 export interface PlanDocument {
-  readonly format: 'docx' | 'xlsx' | 'csv';
+  readonly format: 'docx' | 'xlsx' | 'csv' | 'text';
   readonly blocks: readonly PlanBlock[];
 }
 
@@ -40,5 +40,8 @@ export function cellAt(row: PlanRow, column: number): PlanCell | undefined {
 
 /** Number of grid columns of the widest row. */
 export function tableWidth(table: PlanTable): number {
-  return Math.max(0, ...table.rows.flatMap((row) => row.cells.map((cell) => cell.column + cell.span)));
+  return table.rows.reduce((widest, row) => {
+    const last = row.cells.at(-1);
+    return last === undefined ? widest : Math.max(widest, last.column + last.span);
+  }, 0);
 }

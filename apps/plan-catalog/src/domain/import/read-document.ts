@@ -1,13 +1,15 @@
 import { continuesTable, findColumns } from './columns';
-import type { ColumnMap } from './columns';
+import type { ColumnMap, HeadingWordings } from './columns';
 import { finding } from './finding';
 import type { Finding } from './finding';
 import { tableWidth } from './plan-table';
 import type { PlanDocument, PlanRow, PlanTable } from './plan-table';
+import { legacyEncoding } from './legacy-encoding';
 import type { PlanReading, TaskReading } from './plan-reading';
 import { readBody } from './read-body';
 import type { BodyReading } from './read-body';
 import { readRows } from './read-rows';
+import type { RawRow } from './raw-row';
 import type { SectionRows, TaskRow } from './read-rows';
 import { readTargets } from './targets';
 import { oneLine } from './text';
@@ -18,23 +20,25 @@ export interface DocumentReading {
   readonly findings: Finding[];
   /** Row of the source by task ("VII.2" → 31). */
   readonly rowOf: ReadonlyMap<string, number>;
+  /** What stood in those rows, cell by cell. */
+  readonly rawOf: ReadonlyMap<string, readonly RawRow[]>;
   /** The plan has a column for products at all. */
   readonly hasProductColumn: boolean;
   readonly appendix: BodyReading['appendix'];
 }
 
 /** Reads a document into a plan. A document without a plan's table gives no sections and the blocking `plan-table-missing`. */
-export function readDocument(document: PlanDocument): DocumentReading {
-  const { paragraphs, parts } = separate(document);
+export function readDocument(document: PlanDocument, headings: HeadingWordings): DocumentReading {
+  const { paragraphs, parts } = separate(document, headings);
   const body = readBody(paragraphs);
   const findings: Finding[] = [];
   const sections: SectionRows[] = [];
   for (const part of parts) {
-    const rows = readRows(part.table, part.map, part.from);
+    const rows = readRows(part.table, part.map, { from: part.from, before: sections, title: part.title });
     findings.push(...rows.findings);
     sections.push(...rows.sections);
   }
-  findings.push(...missingColumns(parts[0]?.map));
+  findings.push(...missingColumns(parts[0]?.map), ...legacyEncoding(document));
   const { targets, unread } = readTargets(
     body.prose,
     sections.flatMap((section) => section.tasks.map((task) => task.title)),
@@ -50,9 +54,8 @@ export function readDocument(document: PlanDocument): DocumentReading {
       ),
     );
   }
-  const rowOf = new Map(
-    sections.flatMap((section) => section.tasks.map((task) => [`${section.number}.${task.number}`, task.row])),
-  );
+  const ofTasks = <T>(value: (task: TaskRow) => T): Map<string, T> =>
+    new Map(sections.flatMap((section) => section.tasks.map((task) => [`${section.number}.${task.number}`, value(task)])));
   return {
     reading: {
       number: body.number,
@@ -70,7 +73,8 @@ export function readDocument(document: PlanDocument): DocumentReading {
       sections: sections.map(({ number, name, tasks }) => ({ number, name, tasks: tasks.map((task) => withoutRow(task)) })),
     },
     findings,
-    rowOf,
+    rowOf: ofTasks((task) => task.row),
+    rawOf: ofTasks((task) => task.raw),
     hasProductColumn: parts.some((part) => part.map.columns.has('products')),
     appendix: body.appendix,
   };
@@ -85,10 +89,12 @@ interface TablePart {
   readonly table: PlanTable;
   readonly map: ColumnMap;
   readonly from: number;
+  /** Line just above the table that heads its section ("II. Công khai"), where every section has a table of its own. */
+  readonly title?: string;
 }
 
 /** Tells the plan's table (and its continuations) from tables that only lay text out, whose cells are paragraphs. */
-function separate(document: PlanDocument): { paragraphs: string[]; parts: TablePart[] } {
+function separate(document: PlanDocument, headings: HeadingWordings): { paragraphs: string[]; parts: TablePart[] } {
   const paragraphs: string[] = [];
   const parts: TablePart[] = [];
   for (const block of document.blocks) {
@@ -97,11 +103,13 @@ function separate(document: PlanDocument): { paragraphs: string[]; parts: TableP
       continue;
     }
     const { table } = block;
-    const map = findColumns(table);
+    const map = findColumns(table, headings);
     const last = parts.at(-1);
     if (map) {
       paragraphs.push(...textsOf(table.rows.slice(0, map.headerFrom)));
-      parts.push({ table, map, from: map.bodyFrom });
+      const above = map.headerFrom === 0 ? oneLine(paragraphs.findLast((text) => oneLine(text) !== '') ?? '') : '';
+      const title = /^([IVXLC]+|\d{1,2})[.)]\s*\S/u.test(above) ? { title: above } : {};
+      parts.push({ table, map, from: map.bodyFrom, ...title });
     } else if (last && continuesTable(table, tableWidth(last.table))) {
       parts[parts.length - 1] = { ...last, table: { rows: [...last.table.rows, ...table.rows] } };
     } else paragraphs.push(...textsOf(table.rows));

@@ -1,14 +1,19 @@
 import { cellAt, tableWidth } from './plan-table';
 import type { PlanCell, PlanRow, PlanTable } from './plan-table';
 import type { ColumnMap, PlanField } from './columns';
-import { finding } from './finding';
 import type { Finding } from './finding';
 import type { TaskReading } from './plan-reading';
-import { keepLines, oneLine, romanNumber, romanValue, splitList, taskNumber } from './text';
+import { rawRowOf } from './raw-row';
+import type { RawRow } from './raw-row';
+import { rowFinding } from './row-findings';
+import { headingValue, romanOf, sectionHeading } from './section-heading';
+import type { HeadingContext, HeadingRow, NumberStyle, SectionHeading } from './section-heading';
+import { keepLines, oneLine, splitList, taskNumber } from './text';
 
-/** A task with the row it was read from. */
+/** A task with the rows it was read from; a row that goes on with it is one of them. */
 export interface TaskRow extends TaskReading {
   readonly row: number;
+  readonly raw: readonly RawRow[];
 }
 export interface SectionRows {
   readonly number: string;
@@ -20,11 +25,31 @@ export interface RowsReading {
   readonly findings: Finding[];
 }
 
+/** Where reading begins, what earlier tables have brought, and the line above the table that heads its section. */
+export interface RowsStart {
+  readonly from?: number | undefined;
+  readonly before?: readonly SectionRows[] | undefined;
+  readonly title?: string | undefined;
+}
+
 /** Reads the rows below a plan's heading into sections and tasks. A row that fits nothing becomes a finding, never nothing. */
-export function readRows(table: PlanTable, map: ColumnMap, from = map.bodyFrom): RowsReading {
-  const reader = new RowReader(map, tableWidth(table));
-  for (const row of table.rows.slice(from)) reader.read(row);
+export function readRows(table: PlanTable, map: ColumnMap, start: RowsStart = {}): RowsReading {
+  const reader = new RowReader(map, tableWidth(table), start.before?.length ?? 0);
+  const rows = table.rows.slice(start.from ?? map.bodyFrom);
+  if (start.title !== undefined) reader.readTitle(start.title, nextFilled(rows, 0), nextFilled(rows, 1));
+  rows.forEach((row, index) => {
+    reader.read(row, nextFilled(rows, index + 1));
+  });
   return { sections: reader.sections, findings: reader.findings };
+}
+
+/** The first row from a place on that holds anything. */
+function nextFilled(rows: readonly PlanRow[], from: number): PlanRow | undefined {
+  for (let index = from; index < rows.length; index += 1) {
+    const row = rows[index];
+    if (row?.cells.some((cell) => oneLine(cell.text) !== '') === true) return row;
+  }
+  return undefined;
 }
 
 class RowReader {
@@ -32,21 +57,60 @@ class RowReader {
   readonly findings: Finding[] = [];
 
   private readonly above = new Map<number, PlanCell>();
+  private part: string | null = null;
+  private lastStyle: NumberStyle | null = null;
+  /** Sections counted so far in the part. */
+  private counted: number;
 
   constructor(
     private readonly map: ColumnMap,
     private readonly width: number,
-  ) {}
+    before: number,
+  ) {
+    this.counted = before;
+  }
 
-  read(row: PlanRow): void {
+  /** Opens the section that a line above the table names, unless the table names it again. */
+  readTitle(title: string, first: PlanRow | undefined, second: PlanRow | undefined): void {
+    const given = { number: '', title, filled: [oneLine(title)], bare: true };
+    const heading = sectionHeading(given, this.context(first));
+    if (first === undefined || heading === undefined || this.headingOf(first, second) !== undefined) return;
+    this.openSection(first.row, heading);
+  }
+
+  read(row: PlanRow, next: PlanRow | undefined): void {
     const filled = row.cells.filter((cell) => oneLine(cell.text) !== '');
     for (const cell of row.cells) if (!cell.continuesAbove) this.above.set(cell.column, cell);
     if (filled.length === 0 || this.isRepeatedHeading(row)) return;
-    const heading = this.sectionHeading(row, filled);
-    if (heading) this.openSection(row, heading.number, heading.name);
+    const heading = this.headingOf(row, next);
+    if (heading) this.openSection(row.row, heading);
     else if (this.isContinuation(row)) this.continueTask(row);
     else if (this.text(row, 'title') === '' || filled.length < 2) this.notRead(row, filled);
     else this.addTask(row);
+  }
+
+  private headingOf(row: PlanRow, next: PlanRow | undefined): SectionHeading | undefined {
+    return sectionHeading(this.headingRow(row), this.context(next));
+  }
+
+  private context(next: PlanRow | undefined): HeadingContext {
+    const isTask = next !== undefined && !this.headingRow(next).bare && this.text(next, 'title') !== '';
+    return {
+      part: this.part,
+      lastStyle: this.lastStyle,
+      next: next && { ...this.headingRow(next), isTask },
+    };
+  }
+
+  private headingRow(row: PlanRow): HeadingRow {
+    const title = this.cell(row, 'title');
+    const others = (['leads', 'coordinators', 'products', 'time'] as const).map((field) => this.cell(row, field));
+    return {
+      number: this.text(row, 'number'),
+      title: this.text(row, 'title'),
+      filled: row.cells.map((cell) => oneLine(cell.text)).filter((text) => text !== ''),
+      bare: others.every((cell) => cell === undefined || cell === title || oneLine(cell.text) === ''),
+    };
   }
 
   private cell(row: PlanRow, field: PlanField): PlanCell | undefined {
@@ -73,30 +137,23 @@ class RowReader {
     return numbered || /^s?tt$/iu.test(this.text(row, 'number'));
   }
 
-  private sectionHeading(row: PlanRow, filled: readonly PlanCell[]): { number: string; name: string } | undefined {
-    const title = this.text(row, 'title');
-    const inNumberColumn = romanNumber(this.text(row, 'number'));
-    const onlyHeading = this.text(row, 'time') === '' || this.cell(row, 'time') === this.cell(row, 'title');
-    if (inNumberColumn !== undefined && onlyHeading && filled.length <= 2) return { number: inNumberColumn, name: title };
-    const [only] = filled;
-    if (filled.length !== 1 || only === undefined) return undefined;
-    const match = /^([IVXLC]+)[.):]\s*(.+)$/u.exec(oneLine(only.text));
-    const number = match?.[1] === undefined ? undefined : romanNumber(match[1]);
-    return match?.[2] !== undefined && number !== undefined ? { number, name: match[2] } : undefined;
-  }
-
-  private openSection(row: PlanRow, number: string, name: string): void {
-    const expected = this.sections.length + 1;
-    if (romanValue(number) !== expected) {
-      this.findings.push(
-        finding(
-          'warning',
-          'section-out-of-order',
-          { section: number, row: row.row, field: 'number' },
-          `số mục "${number}" không theo thứ tự (mục thứ ${expected}); giữ như bản gốc`,
-          `section number "${number}" is out of order (it is section ${expected}); kept as written`,
-        ),
-      );
+  private openSection(row: number, heading: SectionHeading): void {
+    const { style, name } = heading;
+    if (style === 'letter') this.counted = 0;
+    // A part whose first row is a section of its own is only the front of that section's number.
+    const last = this.sections.at(-1);
+    if (style !== 'letter' && last?.number === this.part && last?.tasks.length === 0) this.sections.pop();
+    const expected = style === 'letter' ? (this.part === null ? 1 : this.part.charCodeAt(0) - 63) : this.counted + 1;
+    const value = headingValue(heading) ?? expected;
+    const own = style === 'none' ? romanOf(expected) : heading.number;
+    const number = this.part === null || style === 'letter' ? own : `${this.part}-${own}`;
+    if (style === 'letter') this.part = own;
+    else this.counted += 1;
+    this.lastStyle = style;
+    if (style === 'none') {
+      this.findings.push(rowFinding.sectionUnnumbered(number, name, row));
+    } else if (value !== expected) {
+      this.findings.push(rowFinding.sectionOutOfOrder(number, own, expected, row));
     }
     this.sections.push({ number, name, tasks: [] });
   }
@@ -124,30 +181,16 @@ class RowReader {
       coordinators: [...last.coordinators, ...more.coordinators],
       product: [last.product, product].filter((part) => part !== null).join('; ') || null,
       time: [last.time, time].filter((part) => part !== '').join('\n'),
+      raw: [...last.raw, rawRowOf(row, this.map, this.above)],
     };
-    this.findings.push(
-      finding(
-        'info',
-        'row-continued',
-        { section: section.number, task: last.number, ref: `${section.number}.${last.number}`, row: row.row },
-        'dòng không có số và nội dung, đọc nối vào nhiệm vụ phía trên',
-        'a row without number and title, read as part of the task above it',
-      ),
-    );
+    const at = { section: section.number, task: last.number, ref: `${section.number}.${last.number}`, row: row.row };
+    this.findings.push(rowFinding.rowContinued(at));
   }
 
   private notRead(row: PlanRow, filled: readonly PlanCell[]): void {
     const sample = filled.map((cell) => oneLine(cell.text)).join(' | ');
     const words = sample.length > 80 ? `${sample.slice(0, 79)}…` : sample;
-    this.findings.push(
-      finding(
-        'warning',
-        'row-not-read',
-        { row: row.row },
-        `dòng không phải mục cũng không phải nhiệm vụ, để ngoài kế hoạch: "${words}"`,
-        `the row is neither section nor task and stays outside the plan: "${words}"`,
-      ),
-    );
+    this.findings.push(rowFinding.rowNotRead(words, row.row));
   }
 
   private addTask(row: PlanRow): void {
@@ -157,28 +200,13 @@ class RowReader {
     const number = read ?? (section.tasks.at(-1)?.number ?? 0) + 1;
     const at = { section: section.number, task: number, ref: `${section.number}.${number}`, row: row.row, field: 'number' };
     if (read === undefined && this.map.columns.has('number')) {
-      this.findings.push(
-        finding(
-          'warning',
-          'task-number-unreadable',
-          at,
-          `số thứ tự "${written}" không đọc được; tạm đánh số ${number} theo vị trí`,
-          `the number "${written}" cannot be read; numbered ${number} by position`,
-        ),
-      );
+      this.findings.push(rowFinding.numberUnreadable(at, written, number));
     } else if (section.tasks.some((task) => task.number === number)) {
-      this.findings.push(
-        finding(
-          'warning',
-          'task-number-repeated',
-          at,
-          `số thứ tự ${number} bị lặp trong mục`,
-          `number ${number} is repeated in its section`,
-        ),
-      );
+      this.findings.push(rowFinding.numberRepeated(at, number));
     }
     section.tasks.push({
       row: row.row,
+      raw: [rawRowOf(row, this.map, this.above)],
       number,
       title: this.text(row, 'title'),
       ...this.people(row, (field) => this.shared(row, field)),
@@ -192,15 +220,7 @@ class RowReader {
     if (section !== undefined) return section;
     const opened: SectionRows = { number: 'I', name: '', tasks: [] };
     this.sections.push(opened);
-    this.findings.push(
-      finding(
-        'info',
-        'section-missing',
-        { section: 'I', row: row.row },
-        'nhiệm vụ không nằm trong mục nào; tạm xếp vào mục I',
-        'tasks stand in no section; put into section I',
-      ),
-    );
+    this.findings.push(rowFinding.sectionMissing(row.row));
     return opened;
   }
 

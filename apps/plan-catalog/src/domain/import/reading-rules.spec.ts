@@ -1,4 +1,5 @@
 import { plainDate } from '@thongsuot/contracts';
+import { columnHeadings } from '../../adapters/files/column-headings';
 import { fieldOfHeading } from './columns';
 import { findDependencies } from './dependencies';
 import { isGarbled } from './garbled';
@@ -61,7 +62,7 @@ describe('headings, blind to accents and case', () => {
     ['Ghi chú', undefined],
     ['TTHC', undefined],
   ])('%s → %p', (heading, field) => {
-    expect(fieldOfHeading(heading)).toBe(field);
+    expect(fieldOfHeading(heading, columnHeadings())).toBe(field);
   });
 });
 

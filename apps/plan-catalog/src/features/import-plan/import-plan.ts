@@ -3,6 +3,7 @@ import { isValidOn, type AreaTree, type AreaVersion } from '@thongsuot/areas';
 import { yearOf } from '@thongsuot/calendar';
 import { PlainDate, ProblemError } from '@thongsuot/contracts';
 import type { Work } from '../ports';
+import type { HeadingWordings } from '../../domain/import/columns';
 import { importPlanFile, type PlanFile } from '../../domain/import/import-plan';
 import type { ImportedPlan } from '../../domain/import/imported-plan';
 import type { PlanTask } from '../../domain/plan/plan';
@@ -15,6 +16,8 @@ export interface ImportOrder {
   readonly issuerArea: string | undefined;
   readonly year: number | undefined;
   readonly today: PlainDate;
+  /** Wordings by which columns are known. */
+  readonly headings: HeadingWordings;
 }
 
 /** A plan as read, placed in its area and year. */
@@ -30,7 +33,7 @@ export interface PlacedImport {
  * @throws ProblemError `plan-table-missing`, `area-unknown`, `validation-failed` where neither names issuer or year
  */
 export function readPlanFor(file: PlanFile, order: ImportOrder, tree: AreaTree): PlacedImport {
-  const preview = importPlanFile(file, order.year === undefined ? {} : { year: order.year });
+  const preview = importPlanFile(file, order.headings, order.year === undefined ? {} : { year: order.year });
   const { plan } = preview;
   if (plan.sections.length === 0) {
     throw new ProblemError('plan-table-missing', {
@@ -47,7 +50,7 @@ export function readPlanFor(file: PlanFile, order: ImportOrder, tree: AreaTree):
   if (code === undefined) throw missing('issuerArea', 'mã địa bàn của cơ quan ban hành', "the code of the issuer's area");
   const version = issuerOn(tree, code, year, order.today);
   const parents = tree.ancestors(version.id).filter((one) => one.level !== 'country');
-  return { imported: importPlanFile(file, { year, issuerArea: { ...version, parents } }), version, year };
+  return { imported: importPlanFile(file, order.headings, { year, issuerArea: { ...version, parents } }), version, year };
 }
 
 /** The owner of a code in the plan's year: today's where that is the year, else that of its first day. */

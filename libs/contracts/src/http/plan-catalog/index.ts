@@ -11,6 +11,7 @@ import { INSPECTIONS_ENDPOINTS } from './inspections';
 import { EXPORTS_ENDPOINTS } from './exports';
 
 export * from './shapes';
+export * from './preview';
 export * from './plans';
 export * from './lineage';
 export * from './tasks';

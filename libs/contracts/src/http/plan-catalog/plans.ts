@@ -6,6 +6,7 @@ import { endpoint, type Endpoint } from '../endpoint';
 import { PageQuery, pageOf } from '../paging';
 import { ById, Year, flag, officers, on, readers, service } from './common';
 import { LaterDay, Stance } from './lineage';
+import { PlanPreview } from './preview';
 import { PlanFinding, PlanSummary, PlanTaskStateName, PlanTaskView, PlanView, TaskItem } from './shapes';
 
 export const importPlan = endpoint({
@@ -14,7 +15,7 @@ export const importPlan = endpoint({
   method: 'POST',
   path: '/plans/imports',
   summary: {
-    vi: 'Nhập kế hoạch (.docx, .xlsx, .csv, .json): dự thảo và các phát hiện',
+    vi: 'Nhập kế hoạch (.docx, .xlsx, .csv, .json hoặc văn bản dán): dự thảo và các phát hiện',
     en: 'Import a plan: a draft and its findings',
   },
   access: officers,
@@ -24,9 +25,16 @@ export const importPlan = endpoint({
     year: Year.optional().describe('Year of the plan; also a field of the form'),
   }),
   bodyKind: 'multipart',
+  body: z.object({
+    file: z.string().meta({ format: 'binary' }).optional().describe('The plan as .docx, .xlsx, .csv or .json'),
+    text: z.string().optional().describe("Instead of a file: the plan's table, pasted (tabs, bars or blanks between the cells)"),
+    issuerArea: AreaCode.optional(),
+    year: Year.optional(),
+  }),
   answer: z.object({
     plan: PlanView,
     findings: z.array(PlanFinding),
+    preview: PlanPreview.nullable().describe('On a dry run: raw cells beside what they became; else GET /plans/{id}/preview'),
     unchanged: z.boolean().describe('The same file was imported before; its plan is answered'),
   }),
   status: 201,
@@ -59,6 +67,21 @@ export const getPlan = endpoint({
   params: ById,
   bodyKind: 'none',
   answer: z.object({ plan: PlanView, findings: z.array(PlanFinding) }),
+});
+
+export const getPlanPreview = endpoint({
+  id: 'plan-catalog.getPlanPreview',
+  service,
+  method: 'GET',
+  path: '/plans/:id/preview',
+  summary: {
+    vi: 'Đối chiếu bản gốc và kết quả đọc, từng nhiệm vụ, từng ô',
+    en: 'Raw cells beside what each became, task by task',
+  },
+  access: officers,
+  params: ById,
+  bodyKind: 'none',
+  answer: PlanPreview,
 });
 
 export const listPlanTasks = endpoint({
@@ -189,6 +212,7 @@ export const PLANS_ENDPOINTS: readonly Endpoint[] = [
   importPlan,
   listPlans,
   getPlan,
+  getPlanPreview,
   listPlanTasks,
   correctPlan,
   issuePlan,
