@@ -1,9 +1,11 @@
 import { ManualClock } from '@thongsuot/calendar';
 import {
   AreaVersionId,
+  DossierChanged,
   TaskCompleted,
   TaskDue,
   plainDate,
+  type DossierState,
   type InboxItem,
   type NotificationRule,
   type NotificationTemplate,
@@ -163,4 +165,55 @@ describe('rules and the clock', () => {
     });
     expect((await read<{ unread: number }>('/inbox/counts?area=19360')).unread).toBe((await inbox('19360')).length);
   }, 60_000);
+
+  it('dossiers are counted by unit and day, told of once a day, and no more once given back', async () => {
+    clock.set('2024-06-03T02:00:00Z');
+    await service.running.tickers.get('dossiers')?.tickNow();
+    const desk = await startService({ name: 'one-stop', controllers: [] }, await serviceEnv({ LOG_LEVEL: 'silent' }), { clock });
+    try {
+      const dossier = (code: string, resolvedOn: PlainDate | null): DossierState =>
+        sampleDossier({ code, dueOn: plainDate('2024-06-05'), resolvedOn });
+      const changed = (emit: { before: DossierState | null; after: DossierState | null }[]): Promise<void> =>
+        desk.kit.unitOfWork.run((tx) => {
+          for (const data of emit) tx.emit(DossierChanged, { subject: data.after?.code ?? '', key: area, data });
+          return Promise.resolve();
+        });
+      const counted = async (): Promise<number[]> =>
+        (await service.kit.store.collection<{ pending: number }>('dossier-dues').find().toArray()).map(({ pending }) => pending);
+      await changed(['A', 'B', 'C'].map((code) => ({ before: null, after: dossier(code, null) })));
+      await waitUntil(async () => (await counted()).join() === '3', { timeoutMs: 30_000, what: 'three dossiers' });
+      for (const day of ['2024-06-04', '2024-06-04', '2024-06-05']) {
+        clock.set(`${day}T02:00:00Z`);
+        await service.running.tickers.get('dossiers')?.tickNow();
+      }
+      await changed([{ before: dossier('A', null), after: dossier('A', plainDate('2024-06-05')) }]);
+      await waitUntil(async () => (await counted()).join() === '2', { timeoutMs: 30_000, what: 'one to be given back' });
+      for (const day of ['2024-06-07', '2024-06-10']) {
+        clock.set(`${day}T02:00:00Z`);
+        await service.running.tickers.get('dossiers')?.tickNow();
+      }
+      const told = (await inbox('19360'))
+        .filter(({ kind }) => kind.startsWith('dossier.'))
+        .map(({ on, title }) => `${on} ${title.vi}`);
+      expect(told).toEqual([
+        '2024-06-07 2 hồ sơ vừa quá hạn, hẹn trả ngày 05/06/2024',
+        '2024-06-05 3 hồ sơ hẹn trả ngày 05/06/2024',
+        '2024-06-04 3 hồ sơ hẹn trả ngày 05/06/2024',
+      ]);
+    } finally {
+      await desk.close();
+    }
+  }, 90_000);
 });
+
+/** A dossier of Phường 2. */
+function sampleDossier(more: Partial<DossierState>): DossierState {
+  return {
+    ...{ code: 'A', unit: { areaVersion: area, agency: null }, custody: [{ areaVersion: area, from: plainDate('2024-06-01') }] },
+    ...{ officer: null, linkedTo: null, receivedAreaVersion: null, procedureCode: null, fieldKey: null, fieldLabel: null },
+    ...{ channel: 'direct', serviceLevel: null, state: 'in-progress', receivedOn: plainDate('2024-06-01'), dueOn: null },
+    ...{ extendedDueOn: null, apologySentOn: null, resolvedOn: null, outcome: null, supplementDays: 0, hasFee: false },
+    ...{ paidOnline: null, digitised: null, eResult: null, paperResultDue: null, reused: null, keptInStore: null },
+    ...{ populationDb: null, deleted: false, ...more },
+  };
+}

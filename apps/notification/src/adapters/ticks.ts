@@ -6,8 +6,10 @@ import type { NotificationConfig } from '../config/environment';
 import type { Message } from '../domain/message';
 import { releaseHeld } from '../features/release-held/release-held';
 import { spreadMessages } from '../features/spread-messages/spread-messages';
+import { tickDossiers } from '../features/tick-dossiers/tick-dossiers';
 import { tickDueItems } from '../features/tick-due-items/tick-due-items';
 import { Mailing } from './send/mailing';
+import { dossierProgress, dossierWorkIn } from './store/dossier-store';
 import { anyDue, dueItemsIn } from './store/due-item-store';
 import { RuleBook } from './store/rule-book';
 import { anyToRelease, anyToSpread, releaseWorkIn, spreadWorkIn, type Surroundings } from './store/spread-store';
@@ -23,6 +25,7 @@ export function tickers(app: INestApplication, kit: Kit, config: NotificationCon
   });
   return [
     { job: 'due-items', tick: (asOf) => tellDueItems(kit, book, calendar, asOf) },
+    { job: 'dossiers', tick: (asOf) => tellDossiers(kit, book, calendar, asOf) },
     {
       job: 'spread',
       tick: async () => {
@@ -49,5 +52,16 @@ async function tellDueItems(kit: Kit, book: RuleBook, calendar: WorkingCalendar,
   return kit.unitOfWork.run((tx) => {
     const told = (messages: readonly Message[]): Promise<void> => deliver(tx, messages, { tree, templates });
     return tickDueItems({ items: dueItemsIn(tx), rules, tree, calendar, deliver: told }, asOf);
+  });
+}
+
+async function tellDossiers(kit: Kit, book: RuleBook, calendar: WorkingCalendar, asOf: PlainDate): Promise<number> {
+  const { through } = await dossierProgress(kit.store);
+  if (through !== null && through >= asOf) return 0;
+  const [rules, templates] = [await book.rules(), await book.templates()];
+  const { tree } = kit.areas;
+  return kit.unitOfWork.run(async (tx) => {
+    const told = (messages: readonly Message[]): Promise<void> => deliver(tx, messages, { tree, templates });
+    return tickDossiers({ ...(await dossierWorkIn(tx)), deliver: told, rules, tree, calendar }, asOf);
   });
 }

@@ -11,17 +11,25 @@ export class Carrier {
 
   constructor(private readonly env: NodeJS.ProcessEnv) {}
 
-  start(): void {
+  /** Starts it, and waits until it carries. */
+  start(): Promise<void> {
     const child = spawn(process.execPath, [PROGRAM], {
       env: { PATH: process.env['PATH'], ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const read = (chunk: Buffer): void => {
-      this.output.push(chunk.toString('utf8'));
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
     this.child = child;
+    return new Promise((resolve, reject) => {
+      const read = (chunk: Buffer): void => {
+        const text = chunk.toString('utf8');
+        this.output.push(text);
+        if (text.includes('"msg":"ready"')) resolve();
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('exit', () => {
+        reject(new Error(`ended before it carried: ${this.output.join('').slice(-500)}`));
+      });
+    });
   }
 
   /** SIGKILL: nothing of it gets to tidy up. */

@@ -76,7 +76,8 @@ export interface PostReceiver {
   close(): Promise<void>;
 }
 
-export async function receivePosts(): Promise<PostReceiver> {
+/** @param options.delayMs how long it thinks about each */
+export async function receivePosts({ delayMs = 0 } = {}): Promise<PostReceiver> {
   const server: Server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
@@ -84,9 +85,11 @@ export async function receivePosts(): Promise<PostReceiver> {
       const post = { headers: request.headers, body, url: request.url ?? '' };
       const { status, headers = {} } = receiver.answer(post);
       receiver.posts.push(post);
-      response.writeHead(status, headers).end('x'.repeat(100), () => {
-        receiver.onTaken();
-      });
+      setTimeout(() => {
+        response.writeHead(status, headers).end('x'.repeat(100), () => {
+          receiver.onTaken();
+        });
+      }, delayMs);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

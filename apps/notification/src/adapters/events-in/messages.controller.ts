@@ -5,6 +5,7 @@ import {
   ApologySent,
   DecisionAnnounced,
   DirectiveIssued,
+  DossierChanged,
   FeedbackAnswered,
   FeedbackForwarded,
   FeedbackPublished,
@@ -22,6 +23,7 @@ import {
 import { EventBatchContext, isEvent, type ReceivedEvent } from '@thongsuot/messaging';
 import { Kit } from '@thongsuot/service-kit';
 import { directiveDueChange, feedbackDueChange, taskDueChange } from '../../domain/due-changes';
+import { dossierIncrements } from '../../domain/dossiers';
 import type { Fact } from '../../domain/message';
 import { isNear } from '../../domain/near';
 import {
@@ -38,6 +40,7 @@ import {
 } from '../../domain/other-facts';
 import { messagesOf } from '../../domain/rules';
 import { directiveFacts, planIssuedFacts, taskDueFacts, taskOverdueFacts } from '../../domain/task-facts';
+import { countDossiers } from '../store/dossier-store';
 import { keepDueItems } from '../store/due-item-store';
 import { RuleBook } from '../store/rule-book';
 import { deliver, keepDueDays, type TaskChange } from '../store/writes';
@@ -101,9 +104,11 @@ export class MessagesController {
     });
   }
 
-  @EventPattern('one-stop', { events: ['apology.sent'] })
-  onDossiers(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
-    return this.tell(context, events, (event) => (isEvent(event, ApologySent) ? apologyFacts(event.data) : []));
+  @EventPattern('one-stop', { events: ['dossier.changed', 'apology.sent'] })
+  async onDossiers(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
+    const changes = events.flatMap((event) => (isEvent(event, DossierChanged) ? [event.data] : []));
+    await countDossiers(context.batch.tx, dossierIncrements(changes));
+    await this.tell(context, events, (event) => (isEvent(event, ApologySent) ? apologyFacts(event.data) : []));
   }
 
   @EventPattern('reporting', { events: ['report.submitted', 'report.returned', 'report.approved', 'report.amended'] })

@@ -4,6 +4,7 @@ import { effectIndexes } from '@thongsuot/messaging';
 import { passesOnIndex } from '@thongsuot/service-kit';
 import type { DueItem } from '../../domain/due-items';
 import type { Severity, Variables } from '../../domain/message';
+import { DOSSIER_DUES, PROGRESS } from './dossier-store';
 import { personIndexes } from './people';
 import { ruleIndexes } from './rule-book';
 import { webhookIndexes } from './webhooks';
@@ -68,7 +69,7 @@ export interface DueItemDoc extends Omit<DueItem, 'id'> {
   readonly nextOn: PlainDate | null;
 }
 
-export const COLLECTIONS: readonly string[] = [INBOX, DUE_DAYS, DUE_ITEMS];
+export const COLLECTIONS: readonly string[] = [INBOX, DUE_DAYS, DUE_ITEMS, DOSSIER_DUES, PROGRESS];
 
 export const INDEXES: readonly IndexSpec[] = [
   { collection: INBOX, name: 'area', keys: { areaPath: 1, order: -1 }, serves: 'inbox of an area and all in it, newest first' },
