@@ -5,6 +5,8 @@ import { LegalTextsController } from './adapters/http/legal-texts.controller';
 import { OpenDataController } from './adapters/http/open-data.controller';
 import { PostingsController } from './adapters/http/postings.controller';
 import { ProceduresController } from './adapters/http/procedures.controller';
+import { REGISTER_COLLECTIONS, REGISTER_INDEXES } from './adapters/registers/collections';
+import { REGISTER_CONTROLLERS } from './adapters/registers/part';
 import { DecisionStore } from './adapters/store/decision-store';
 import { CoverageFeed } from './adapters/store/coverage-feed';
 import { DECISIONS, OPENINGS, PROCEDURES, SHEETS, collections, indexes } from './adapters/store/indexes';
@@ -25,10 +27,11 @@ export const definition: ServiceDefinition = {
     DecisionsController,
     PostingsController,
     EventsController,
+    ...REGISTER_CONTROLLERS,
   ],
   providers: [SearchFeed, CoverageFeed, ProcedureStore, DecisionStore, PostingStore],
-  collections,
-  indexes,
+  collections: [...collections, ...REGISTER_COLLECTIONS],
+  indexes: [...indexes, ...REGISTER_INDEXES],
   migrations: [packPostings],
   // Areas that an act begins take up their duties on its day.
   areas: { onActs: openingsOfActs },
