@@ -7,6 +7,8 @@ import { LegalTextsController } from './adapters/http/legal-texts.controller';
 import { OpenDataController } from './adapters/http/open-data.controller';
 import { PostingsController } from './adapters/http/postings.controller';
 import { ProceduresController } from './adapters/http/procedures.controller';
+import { REGISTER_COLLECTIONS, REGISTER_INDEXES } from './adapters/registers/collections';
+import { REGISTER_CONTROLLERS } from './adapters/registers/part';
 import { DecisionStore } from './adapters/store/decision-store';
 import { AccuracyStore, PRIVATE_HOSTS } from './adapters/store/accuracy-store';
 import { CoverageFeed } from './adapters/store/coverage-feed';
@@ -32,6 +34,7 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
       DecisionsController,
       PostingsController,
       EventsController,
+      ...REGISTER_CONTROLLERS,
     ],
     providers: [
       { provide: PRIVATE_HOSTS, useFactory: () => privateHosts(env) },
@@ -43,8 +46,8 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
       DecisionStore,
       PostingStore,
     ],
-    collections,
-    indexes,
+    collections: [...collections, ...REGISTER_COLLECTIONS],
+    indexes: [...indexes, ...REGISTER_INDEXES],
     migrations: [packPostings],
     // Areas that an act begins take up their duties on its day.
     areas: { onActs: openingsOfActs },

@@ -4,12 +4,14 @@ import type { z } from 'zod';
 import { PartRules } from '../domain/catalogue/parts';
 import { ColumnWords } from '../domain/catalogue/read-table';
 import { ClockData } from '../domain/clocks';
+import { ReviewRules } from '../domain/review/review-plan';
 
 /** The dated settings this service works by, read once; a file that does not fit ends the start. */
 export const LAW = {
   parts: read('procedures/parts.json', PartRules),
   columns: read('procedures/columns.json', ColumnWords),
   clocks: read('procedures/clocks.json', ClockData),
+  review: read('procedures/review.json', ReviewRules),
 };
 
 function read<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {

@@ -5,6 +5,7 @@ import { CHANNEL_ENDPOINTS } from './procedure-publication/channels';
 import { DECISION_ENDPOINTS } from './procedure-publication/decisions';
 import { OPEN_DATA_ENDPOINTS } from './procedure-publication/open-data';
 import { LEDGER_ENDPOINTS } from './procedure-publication/postings';
+import { REVIEW_ENDPOINTS } from './procedure-publication/reviews';
 
 export * from './procedure-publication/accuracy';
 export * from './procedure-publication/catalogue';
@@ -12,6 +13,9 @@ export * from './procedure-publication/channels';
 export * from './procedure-publication/decisions';
 export * from './procedure-publication/open-data';
 export * from './procedure-publication/postings';
+export type { RegisterUnit } from './procedure-publication/register-shapes';
+export * from './procedure-publication/review-shapes';
+export * from './procedure-publication/reviews';
 
 /** Operations that `procedure-publication` answers for. */
 export const PROCEDURE_PUBLICATION_ENDPOINTS: readonly Endpoint[] = [
@@ -21,4 +25,5 @@ export const PROCEDURE_PUBLICATION_ENDPOINTS: readonly Endpoint[] = [
   ...LEDGER_ENDPOINTS,
   ...ACCURACY_ENDPOINTS,
   ...CHANNEL_ENDPOINTS,
+  ...REVIEW_ENDPOINTS,
 ];

@@ -1,0 +1,6 @@
+import { ReviewPlansController } from '../http/review-plans.controller';
+import { ReviewProposalsController } from '../http/review-proposals.controller';
+import { ReviewsController } from '../http/reviews.controller';
+
+/** Controllers of the registers beside catalogue, decisions and ledger. */
+export const REGISTER_CONTROLLERS = [ReviewPlansController, ReviewsController, ReviewProposalsController];
