@@ -142,6 +142,7 @@ function walkEvery(rows: readonly ExpectedTask[], tasks: number, walk: () => Wal
   it.each(inOrder.map((row) => [nameOf(row), row] as const))('%s: done on its last day, it is done in time', async (_, row) => {
     const done = await walk().finish(row);
     expect(done).toMatchObject({ completedOn: row.at[0], late: false, progress: { percent: 100 } });
+    expect(done.setBy).toBe(row.fact === 'plan' ? '9/KH-UBND' : null);
     if (row.product !== null || row.fact === 'report') expect(done.evidence.length).toBeGreaterThan(0);
   });
 }
@@ -217,7 +218,7 @@ describe('Phường 2, 2024', () => {
     clock.set(`${PHUONG_2_FACTS.toldOn}T02:00:00Z`);
     for (const ref of ['III.1', 'III.2', 'III.3', 'IX.1']) {
       const { id } = listed.find((one) => one.ref === ref)!;
-      expect((await client.post(`/tasks/${id!}/trigger`, { byDate: PHUONG_2_FACTS.byDate })).status).toBe(200);
+      expect((await client.post(`/tasks/${id!}/trigger`, { byDate: PHUONG_2_FACTS.byDate, plan: '9/KH-UBND' })).status).toBe(200);
     }
     clock.set('2024-01-31T02:00:00Z');
     walk.forget();

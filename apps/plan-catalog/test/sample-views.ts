@@ -28,7 +28,7 @@ export async function sampleView(name: Sample, over: Partial<PlanView> = {}): Pr
     })),
   }));
   return {
-    ...{ id: '018d0000-0000-7000-8000-999999999999', rev: 1, state: 'issued', agency: null, parentPlanId: null },
+    ...{ id: '018d0000-0000-7000-8000-999999999999', rev: 1, state: 'issued', agency: null, parentPlanId: null, judgements: [] },
     ...{ number: plan.number, issued: plan.issued, year: plan.year ?? 0, title: plan.title, signer: plan.signer },
     area: AREAS[name],
     issuer: plan.issuer && { ...plan.issuer, parents: [...plan.issuer.parents] },
@@ -49,7 +49,7 @@ export function lineOf(plan: PlanView, ref: string, over: Partial<TaskItem> = {}
   return {
     ...{ id: task.id, occurrence: 'once', planId: plan.id, planNumber: plan.number, year: plan.year, area: plan.area },
     ...{ ref, title: task.title, leads: task.leads, coordinators: task.coordinators, products: task.products },
-    ...{ kind: 'fixed', status: 'open', startsOn: null, dueOn: null, triggeredOn: null, completedOn: null, late: false },
+    ...{ kind: 'fixed', status: 'open', startsOn: null, dueOn: null, triggeredOn: null, setBy: null, completedOn: null, late: false },
     ...{
       workingDaysLeft: null,
       dueSoon: false,

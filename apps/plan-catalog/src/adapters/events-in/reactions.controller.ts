@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { DirectiveIssued, FeedbackReceived, ReportApproved, ReportSubmitted, TaskCompleted } from '@thongsuot/contracts';
+import { DirectiveIssued, FeedbackReceived, PostingDrifted, ReportApproved, ReportSubmitted, TaskCompleted } from '@thongsuot/contracts';
 import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/messaging';
 import { Kit } from '@thongsuot/service-kit';
 import { completeReportTask, keepSentDay } from '../../features/complete-report/complete-report';
+import { mendDrift } from '../../features/mend-drift/mend-drift';
 import { shareByDescent } from '../../features/record-share/share-by-descent';
 import { noteRemedy } from '../../features/remedy-finding/remedy-finding';
 import { startByDirective, startByFeedback } from '../../features/start-tasks/react';
@@ -29,6 +30,13 @@ export class ReactionsController {
   async onFeedback(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
     for (const { data } of eventsOf(events, FeedbackReceived))
       await startByFeedback(workIn(context.batch.tx, this.kit.areas.tree), data, this.now());
+  }
+
+  @EventPattern('procedure-publication', { events: ['posting.drifted'] })
+  async onDrifts(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
+    const work = workIn(context.batch.tx, this.kit.areas.tree);
+    const at = this.kit.clock.now().toISOString();
+    for (const { data } of eventsOf(events, PostingDrifted)) await mendDrift(work, data, { ...this.now(), at });
   }
 
   @EventPattern('reporting', { events: ['report.submitted', 'report.approved'] })

@@ -74,6 +74,7 @@ export function planView(plan: PlanDoc, stored = true): PlanView {
     follows,
     signer,
     ...{ bases: [...bases], recipients: [...recipients], prose: [...prose], duties: [...duties], targets: [...targets] },
+    judgements: (plan.judgements ?? []).map((one) => ({ ...one })),
     sections: [...sections, ...added],
     corrections: plan.corrections.map(({ taskId, field, before, after, reason, by, at, demonstration }) => ({
       ...{ taskId, ref: refOf.get(taskId) ?? '', field, reason, by, at, demonstration },
@@ -134,6 +135,7 @@ export function taskItem(line: TaskDoc, { today, on }: ShownOn): TaskItem {
     startsOn: shown?.startsOn ?? null,
     dueOn: shown === null ? null : (dueOnOf(shown) ?? shown.steps.at(-1)?.dueOn ?? null),
     triggeredOn: shown?.triggeredOn ?? null,
+    setBy: shown?.setBy ?? null,
     completedOn: shown?.completedOn ?? null,
     late: shown !== null && wasLate(shown),
     ...nearness(shown, on ?? today, calendar, dueSoonRules()),

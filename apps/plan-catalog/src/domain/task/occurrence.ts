@@ -61,6 +61,8 @@ export interface Occurrence {
   readonly evidence: readonly Evidence[];
   readonly postponements: readonly Postponement[];
   readonly triggeredOn: PlainDate | null;
+  /** Plan that gave work "theo kế hoạch" its day, as it is cited. */
+  readonly setBy?: string;
   readonly completedOn: PlainDate | null;
 }
 

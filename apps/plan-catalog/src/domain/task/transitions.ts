@@ -52,15 +52,18 @@ function hasBegun(occurrence: Occurrence, asOf: PlainDate): boolean {
   return dueOnOf(occurrence) !== null;
 }
 
-/** Gives an occurrence that waits for another plan the day which that plan sets. */
-export function schedule(occurrence: Occurrence, dueOn: PlainDate, act: Act): Moved {
+/** Gives an occurrence that waits for another plan the day which that plan, `setBy`, sets. */
+export function schedule(occurrence: Occurrence, dueOn: PlainDate, act: Act, setBy?: string): Moved {
   if (occurrence.state !== 'waiting' || dueOnOf(occurrence) !== null) {
     throw new RuleBroken('already-scheduled', 'Lần thực hiện đã có thời hạn', 'The occurrence has a day already; postpone it');
   }
   return moved(
     'task.due',
     occurrence,
-    { ...occurrence, state: 'open', startsOn: act.on, steps: withDay(occurrence, 0, dueOn) },
+    {
+      ...{ ...occurrence, state: 'open', startsOn: act.on, steps: withDay(occurrence, 0, dueOn) },
+      ...(setBy === undefined ? {} : { setBy }),
+    },
     act.on,
   );
 }

@@ -11,6 +11,8 @@ export interface HandTrigger {
   readonly id?: string | undefined;
   readonly on?: PlainDate | undefined;
   readonly byDate?: PlainDate | undefined;
+  /** Plan that sets the day, as it is cited. */
+  readonly plan?: string | undefined;
 }
 
 /** Who tells it, when, and whether they may. */
@@ -39,7 +41,8 @@ export async function triggerByHand(work: Work, taskId: string, given: HandTrigg
   const lines = await work.tasks.ofTask(taskId);
   const byPlan = lines.find((line) => line.kind === 'per-plan' && line.occurrence?.state === 'waiting');
   if (byPlan?.occurrence && given.byDate !== undefined) {
-    const moved = schedule(byPlan.occurrence, given.byDate, { by: context.by, at: context.at, on: today });
+    const act = { by: context.by, at: context.at, on: today };
+    const moved = schedule(byPlan.occurrence, given.byDate, act, given.plan);
     const [saved = byPlan] = await work.tasks.save([{ line: byPlan, moved }]);
     return saved;
   }

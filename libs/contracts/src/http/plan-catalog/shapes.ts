@@ -107,6 +107,9 @@ export const PlanView = z.object({
       text: z.string().optional(),
     }),
   ),
+  judgements: z
+    .array(z.object({ key: z.string(), label: z.string(), period: z.string(), met: z.boolean(), reason: z.string(), by: z.string(), at: z.string() }))
+    .describe('What leaders said about targets in words'),
   sections: z.array(z.object({ number: z.string(), name: z.string(), tasks: z.array(PlanTaskView) })),
   corrections: z.array(PlanCorrection),
 });
@@ -155,6 +158,7 @@ export const TaskItem = z.object({
   startsOn: PlainDate.nullable(),
   dueOn: PlainDate.nullable().describe('Last day of the next step not done'),
   triggeredOn: PlainDate.nullable(),
+  setBy: z.string().nullable().describe('Plan that gave work "theo kế hoạch" its day'),
   completedOn: PlainDate.nullable(),
   late: z.boolean().describe('A step was done after its day'),
   workingDaysLeft: z

@@ -247,6 +247,7 @@ export const triggerTask = endpoint({
       id: z.string().min(1).max(110).optional().describe('Id of the fact; the same fact starts a task once'),
       on: PlainDate.optional().describe('Day of the fact; today unless told'),
       byDate: PlainDate.optional().describe('Last day that the fact sets'),
+      plan: z.string().trim().min(1).max(200).optional().describe('For work "theo kế hoạch": the plan that sets the day, "15/KH-UBND"'),
     })
     .prefault({}),
   answer: TaskItem,
