@@ -44,7 +44,22 @@ function columnNumber(letters: string): number {
   return letters.split('').reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
+/** What lies beyond the rows and columns that are read is never dropped in silence. */
+function checkExtent(sheet: ExcelJS.Worksheet): void {
+  sheet.eachRow((row, number) => {
+    row.eachCell((cell) => {
+      if (cell.value === null || (number <= ROWS_MAX && Number(cell.col) <= COLUMNS_MAX)) return;
+      throw new FileProblem(
+        'payload-too-large',
+        `Trang tính "${sheet.name}" có dữ liệu ở ô ${cell.address}, ngoài ${ROWS_MAX} dòng và ${COLUMNS_MAX} cột được đọc`,
+        `Sheet "${sheet.name}" holds data in cell ${cell.address}, beyond the ${ROWS_MAX} rows and ${COLUMNS_MAX} columns that are read`,
+      );
+    });
+  });
+}
+
 function rowsOf(sheet: ExcelJS.Worksheet): TableRow[] {
+  checkExtent(sheet);
   const rows: TableRow[] = [];
   const columns = Math.min(COLUMNS_MAX, sheet.columnCount);
   const last = Math.min(ROWS_MAX, sheet.rowCount);

@@ -16,6 +16,7 @@ const parser = new XMLParser({
 });
 
 const WORD_DOCUMENT = 'word/document.xml';
+const COLUMNS_MAX = 1_000;
 
 /**
  * Reads a .docx: paragraphs and tables in reading order, with cells merged sideways (`gridSpan`) and downwards (`vMerge`).
@@ -109,18 +110,27 @@ function readTable(table: XmlNode): PlanTable {
 }
 
 function readRow(row: XmlNode, number: number): PlanRow {
-  const before = Number(attributeOf(childOf(childOf(row, 'w:trPr'), 'w:gridBefore'), 'w:val') ?? 0);
+  const before = columnsIn(attributeOf(childOf(childOf(row, 'w:trPr'), 'w:gridBefore'), 'w:val'), number) ?? 0;
   const cells: PlanCell[] = [];
   let column = before;
   for (const cell of unwrapped(row).filter((node) => nameOf(node) === 'w:tc')) {
     const properties = childOf(cell, 'w:tcPr');
-    const span = Math.max(1, Number(attributeOf(childOf(properties, 'w:gridSpan'), 'w:val') ?? 1) || 1);
+    const span = Math.max(1, columnsIn(attributeOf(childOf(properties, 'w:gridSpan'), 'w:val'), number) ?? 1);
     const merge = childOf(properties, 'w:vMerge');
     const continuesAbove = merge !== undefined && attributeOf(merge, 'w:val') !== 'restart';
     cells.push({ column, span, continuesAbove, text: continuesAbove ? '' : cellText(cell) });
     column += span;
   }
   return { row: number, cells };
+}
+
+/** Columns that a cell says it covers; Word itself knows 63, so a thousand is a broken file. */
+function columnsIn(written: string | undefined, row: number): number | undefined {
+  const columns = Number(written);
+  if (columns > COLUMNS_MAX) {
+    throw unreadable(`Dòng ${row} của bảng có ô rộng ${columns} cột`, `Row ${row} of a table has a cell of ${columns} columns`);
+  }
+  return Number.isInteger(columns) && columns >= 0 ? columns : undefined;
 }
 
 /** A cell's paragraphs, one a line; numbered paragraphs get the list mark that Word draws for them. */

@@ -9,8 +9,8 @@ import type { PlanDocument } from './plan-table';
 const TCVN3 = /[¸¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÌÐÎÏÑªÕÒÓÔÖÝ×ØÜÞ«èåæçé¬íêëìîóßáâäôïñòø­øõö÷ùýúûüþ]/gu;
 /** Signs that TCVN3 uses for the commonest letters (đ, ư, ă, ơ and the marks on a) and that no Vietnamese text needs. */
 const TCVN3_SIGNS = /[®­¬¨©ª«¸¹¶·»¼½¾µ]/gu;
-/** VNI sets a mark behind its letter: "aø" for à, "eá" for ế, "ñ" for đ. */
-const VNI_PAIRS = /(?:[aeouyAEOUY][øùûõïØÙÛÕÏáàåãäâêéèúüëÁÀÅÃÄÂÊÉÈÚÜË]|[ñÑ][a-zA-Zoöô])/gu;
+/** VNI sets a mark behind its letter ("aø" for à, "eä" for ệ, "ñ" for đ); these of its signs no Unicode text needs. */
+const VNI_SIGNS = /[øûïñåäëöüØÛÏÑÅÄËÖÜ]/gu;
 
 /** The encoding before Unicode that a text is in, by the letters it is full of. */
 export function legacyEncodingOf(text: string): 'TCVN3' | 'VNI' | undefined {
@@ -18,7 +18,7 @@ export function legacyEncodingOf(text: string): 'TCVN3' | 'VNI' | undefined {
   if (words < 5) return undefined;
   const signs = text.match(TCVN3_SIGNS)?.length ?? 0;
   if (signs / words > 0.15 && (text.match(TCVN3)?.length ?? 0) > signs) return 'TCVN3';
-  return (text.match(VNI_PAIRS)?.length ?? 0) / words > 0.3 ? 'VNI' : undefined;
+  return (text.match(VNI_SIGNS)?.length ?? 0) / words > 0.2 ? 'VNI' : undefined;
 }
 
 /** A plan typed in a font before Unicode cannot be read as it is: whoever sends it converts it first. */

@@ -1,4 +1,4 @@
-import { continuesTable, findColumns } from './columns';
+import { continuesTable, fieldOfHeading, findColumns } from './columns';
 import type { ColumnMap, HeadingWordings } from './columns';
 import { finding } from './finding';
 import type { Finding } from './finding';
@@ -38,7 +38,12 @@ export function readDocument(document: PlanDocument, headings: HeadingWordings):
     findings.push(...rows.findings);
     sections.push(...rows.sections);
   }
-  findings.push(...missingColumns(parts[0]?.map), ...legacyEncoding(document));
+  findings.push(
+    ...missingColumns(parts[0]?.map),
+    ...noTasks(parts, sections),
+    ...repeatedColumns(parts[0], headings),
+    ...legacyEncoding(document),
+  );
   const { targets, unread } = readTargets(
     body.prose,
     sections.flatMap((section) => section.tasks.map((task) => task.title)),
@@ -145,4 +150,44 @@ function missingColumns(map: ColumnMap | undefined): Finding[] {
         `the table has no column for ${required[field].split(' / ')[1] ?? field}`,
       ),
     );
+}
+
+/** A heading with nothing below it that could be a task. */
+function noTasks(parts: readonly TablePart[], sections: readonly SectionRows[]): Finding[] {
+  const [part] = parts;
+  if (part === undefined || sections.some((section) => section.tasks.length > 0)) return [];
+  const row = part.table.rows[part.map.headerFrom]?.row;
+  return [
+    finding(
+      'blocking',
+      'plan-empty',
+      { field: 'sections', ...(row === undefined ? {} : { row }) },
+      'dưới tiêu đề bảng không có nhiệm vụ nào',
+      'there is no task below the heading of the table',
+    ),
+  ];
+}
+
+/** A second column under a heading of the same meaning: it is kept in the raw rows and read as nothing. */
+function repeatedColumns(part: TablePart | undefined, headings: HeadingWordings): Finding[] {
+  if (part === undefined) return [];
+  const { columns, headerFrom, bodyFrom } = part.map;
+  return part.table.rows.slice(headerFrom, bodyFrom).flatMap(({ row, cells }) =>
+    cells.flatMap((cell): Finding[] => {
+      const field = cell.continuesAbove ? undefined : fieldOfHeading(cell.text, headings);
+      const taken = [...columns.values()].includes(cell.column) || cell.span > 1;
+      if (field === undefined || taken) return [];
+      const at = { row, field };
+      const text = oneLine(cell.text);
+      return [
+        finding(
+          'warning',
+          'column-repeated',
+          at,
+          `cột ${cell.column + 1} "${text}" trùng nghĩa với cột đã đọc, không đọc cột này`,
+          `column ${cell.column + 1} "${text}" means the same as one that is read, and is left out`,
+        ),
+      ];
+    }),
+  );
 }

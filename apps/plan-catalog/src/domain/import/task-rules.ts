@@ -14,6 +14,10 @@ export interface TaskContext {
   readonly hasProductColumn: boolean;
 }
 
+const TITLE_LENGTH_MAX = 4_000;
+/** What a sheet shows where a formula fails. */
+const SHEET_ERROR = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)$/mu;
+
 /** Rules that look at one task; its deadlines have findings of their own. */
 export function checkTask(task: TaskReading, deadlines: readonly Deadline[], context: TaskContext): Finding[] {
   const found: Finding[] = [];
@@ -29,6 +33,19 @@ export function checkTask(task: TaskReading, deadlines: readonly Deadline[], con
       'nội dung không đọc được (lỗi quét hoặc bảng mã); cần người nhập đọc lại bản gốc',
       'the title cannot be read (scan or encoding); someone has to read the original',
     );
+  }
+  if (task.title.length > TITLE_LENGTH_MAX) {
+    const length = task.title.length;
+    add('blocking', 'title-too-long', 'title', `nội dung dài ${length} ký tự`, `the title is ${length} letters long`);
+  }
+  const fields = [
+    ['title', task.title],
+    ['leads', task.leads.join('\n')],
+    ['time', task.time],
+  ] as const;
+  for (const [field, text] of fields) {
+    if (!SHEET_ERROR.test(text)) continue;
+    add('blocking', 'cell-error', field, `ô báo lỗi công thức: ${text}`, `the cell holds an error of the sheet: ${text}`);
   }
   for (const [field, texts] of [
     ['leads', task.leads],

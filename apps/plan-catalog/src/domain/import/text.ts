@@ -1,6 +1,9 @@
+/** Signs that nobody sees: controls, marks of writing direction, blanks of no width. They would only hide in a title. */
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
 /** Text in composed Unicode with every run of white space, line breaks included, as one blank. */
 export function oneLine(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return text.normalize('NFC').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
 }
 
 /** Text in composed Unicode, each line trimmed, empty lines dropped, line breaks kept. */

@@ -11,6 +11,9 @@ import type { PlanDoc } from '../records';
 import { placedIn } from '../areas-of-plans';
 import { newId } from '../new-id';
 
+/** More than this is no plan of a unit; a plan is one document of the store. */
+const TASKS_MAX = 1_000;
+
 /** What an import was asked for. */
 export interface ImportOrder {
   readonly issuerArea: string | undefined;
@@ -35,7 +38,12 @@ export interface PlacedImport {
 export function readPlanFor(file: PlanFile, order: ImportOrder, tree: AreaTree): PlacedImport {
   const preview = importPlanFile(file, order.headings, order.year === undefined ? {} : { year: order.year });
   const { plan } = preview;
-  if (plan.sections.length === 0) {
+  const tasks = plan.sections.reduce((sum, section) => sum + section.tasks.length, 0);
+  if (tasks > TASKS_MAX) {
+    const detail = `Kế hoạch có ${tasks} nhiệm vụ, nhiều nhất ${TASKS_MAX} / The plan has ${tasks} tasks, at most ${TASKS_MAX}`;
+    throw new ProblemError('payload-too-large', { detail });
+  }
+  if (tasks === 0) {
     throw new ProblemError('plan-table-missing', {
       errors: preview.findings.map((one) => ({
         code: one.code,
