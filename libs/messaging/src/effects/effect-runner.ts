@@ -101,9 +101,11 @@ export class EffectRunner {
 
   private async work(): Promise<void> {
     const { signal } = this.stopping;
+    // Together they ask an idle store as often as one would alone, and not all in the same moment.
+    const idleMs = IDLE_MS * (this.options.concurrency ?? 1);
     while (!signal.aborted) {
       const worked = await this.runOne().catch(() => false);
-      if (!worked) await sleep(IDLE_MS, undefined, { signal }).catch(() => undefined);
+      if (!worked) await sleep(idleMs * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined);
     }
   }
 
