@@ -32,7 +32,11 @@ describe('continuous work of a ward, measured', () => {
     const { body } = await ward.get<MeasuresView>(`/plans/${planId}/measures`);
     expect(body.items).toHaveLength(17);
     expect(body.items.filter((one) => one.measure === null)).toEqual([]);
-    expect(await measureOf('II.1')).toMatchObject({ set: 'by-rule', state: 'elsewhere', measure: { figure: 'posted', percent: 100 } });
+    expect(await measureOf('II.1')).toMatchObject({
+      set: 'by-rule',
+      state: 'elsewhere',
+      measure: { figure: 'posted', percent: 100 },
+    });
     expect(await measureOf('IV.7')).toMatchObject({ measure: { figure: 'apologies' } });
     expect(await measureOf('I.2')).toMatchObject({ state: 'on-track', measure: { kind: 'directives' } });
   });
@@ -47,9 +51,16 @@ describe('continuous work of a ward, measured', () => {
     expect((await ward.post(`/communications`, told)).status).toBe(201);
     await ward.post('/communications', { unit: '19360', kind: 'leaflet', title: 'Tờ rơi', on: '2024-02-05', copies: 500 });
     expect((await ward.post<Problem>('/communications', { ...told, on: '2024-02-09' })).status).toBe(422);
-    expect(await measureOf('VII.1')).toMatchObject({ state: 'on-track', lastEvidenceOn: '2024-02-05', nextDueOn: '2024-03-07', met: 1 });
+    expect(await measureOf('VII.1')).toMatchObject({
+      state: 'on-track',
+      lastEvidenceOn: '2024-02-05',
+      nextDueOn: '2024-03-07',
+      met: 1,
+    });
     expect(await measureOf('VII.1', '?on=2024-03-08')).toMatchObject({ state: 'late', missed: 1 });
-    const sum = await ward.get<AnswerOf<typeof sumCommunications>>('/communications/figures?area=19360&from=2024-02-01&to=2024-02-29');
+    const sum = await ward.get<AnswerOf<typeof sumCommunications>>(
+      '/communications/figures?area=19360&from=2024-02-01&to=2024-02-29',
+    );
     expect(sum.body.items).toEqual([
       { kind: 'leaflet', recorded: 1, copies: 500, reach: 0, proven: 0 },
       { kind: 'broadcast', recorded: 1, copies: 3, reach: 1200, proven: 1 },
@@ -77,7 +88,9 @@ describe('continuous work of a ward, measured', () => {
     expect((await ward.post<Problem>(`/plans/${planId}/judgements`, said)).status).toBe(403);
     const judged = await leader.post<{ items: { met: boolean; by: string }[] }>(`/plans/${planId}/judgements`, said);
     expect(judged.body.items).toMatchObject([{ met: true, by: 'leader-19360', period: '2024-Q1' }]);
-    expect((await leader.post<Problem>(`/plans/${planId}/judgements`, { ...said, key: number.key })).body.code).toBe('rule-violated');
+    expect((await leader.post<Problem>(`/plans/${planId}/judgements`, { ...said, key: number.key })).body.code).toBe(
+      'rule-violated',
+    );
   });
 
   it('a bulletin is drawn up to be read out', async () => {

@@ -18,7 +18,10 @@ import { KON_RAY_FACTS, KON_RAY_TASKS, PHUONG_2_FACTS, PHUONG_2_TASKS, type Expe
 import { Client, KON_RAY, PHUONG_2, startCatalog } from './harness';
 
 const FEEDBACK_ID = '018d00b9-01f9-7023-8041-0000000f0001';
-const committee = (id: string): { areaVersion: AreaVersionId; agency: null } => ({ areaVersion: AreaVersionId.parse(id), agency: null });
+const committee = (id: string): { areaVersion: AreaVersionId; agency: null } => ({
+  areaVersion: AreaVersionId.parse(id),
+  agency: null,
+});
 type Listed = PlanTaskView & { occurrences: TaskItem[] };
 
 let service: RunningService;
@@ -48,7 +51,9 @@ class Walk {
   ) {}
 
   tasks(on: string): Promise<Listed[]> {
-    const known = this.listed.get(on) ?? this.client.get<{ items: Listed[] }>(`/plans/${this.planId}/tasks?on=${on}`).then((one) => one.body.items);
+    const known =
+      this.listed.get(on) ??
+      this.client.get<{ items: Listed[] }>(`/plans/${this.planId}/tasks?on=${on}`).then((one) => one.body.items);
     this.listed.set(on, known);
     return known;
   }
@@ -91,8 +96,18 @@ class Walk {
 
   private async approve(period: string, on: string): Promise<void> {
     const report = {
-      ...{ reportId: `018d00b9-01f9-7023-8041-${this.area.padStart(8, '0')}${'Q1Q2Q3-Y'.indexOf(period.slice(-2))}000`, revision: 1 },
-      ...{ form: 'II.06a', formVersion: 'tt01-2020', period, unit: committee(this.version), hash: 'a'.repeat(64), previousHash: null },
+      ...{
+        reportId: `018d00b9-01f9-7023-8041-${this.area.padStart(8, '0')}${'Q1Q2Q3-Y'.indexOf(period.slice(-2))}000`,
+        revision: 1,
+      },
+      ...{
+        form: 'II.06a',
+        formVersion: 'tt01-2020',
+        period,
+        unit: committee(this.version),
+        hash: 'a'.repeat(64),
+        previousHash: null,
+      },
       ...{ recipients: [{ unit: committee(this.version), dueOn: null }], task: null },
     } as unknown as ReportRevision;
     await elsewhere[1]!.kit.unitOfWork.run(async (tx) => {
@@ -116,18 +131,21 @@ function walkEvery(rows: readonly ExpectedTask[], tasks: number, walk: () => Wal
     expect(listed).toHaveLength(tasks);
   });
 
-  it.each(rows.map((row) => [nameOf(row), row] as const))('%s: product, and state before, at and after its time', async (_, row) => {
-    const task = (await walk().tasks(row.at[0])).find((one) => one.ref === row.ref)!;
-    if (row.product === null) expect(task.products).toEqual([]);
-    else expect(task.products.join('; ')).toContain(row.product);
-    const seen = [];
-    for (const [day] of [row.before, row.at, row.after]) {
-      const occurrences = (await walk().tasks(day)).find((one) => one.ref === row.ref)!.occurrences;
-      const wanted = walk().started.get(row.occurrence) ?? row.occurrence;
-      seen.push([day, occurrences.find((one) => one.occurrence === wanted)?.status]);
-    }
-    expect(seen).toEqual([row.before, row.at, row.after]);
-  });
+  it.each(rows.map((row) => [nameOf(row), row] as const))(
+    '%s: product, and state before, at and after its time',
+    async (_, row) => {
+      const task = (await walk().tasks(row.at[0])).find((one) => one.ref === row.ref)!;
+      if (row.product === null) expect(task.products).toEqual([]);
+      else expect(task.products.join('; ')).toContain(row.product);
+      const seen = [];
+      for (const [day] of [row.before, row.at, row.after]) {
+        const occurrences = (await walk().tasks(day)).find((one) => one.ref === row.ref)!.occurrences;
+        const wanted = walk().started.get(row.occurrence) ?? row.occurrence;
+        seen.push([day, occurrences.find((one) => one.occurrence === wanted)?.status]);
+      }
+      expect(seen).toEqual([row.before, row.at, row.after]);
+    },
+  );
 
   it('continuous tasks have what measures them', async () => {
     const { body } = await walk().client.get<MeasuresView>(`/plans/${walk().planId}/measures`);
@@ -159,9 +177,17 @@ describe('Kon Rẫy 2022', () => {
       { task: 'II.3', field: 'time', value: 'Trước ngày 30/6/2022' },
       { task: 'VII.2', field: 'title', value: 'Triển khai thực hiện đặt lịch hẹn giờ giải quyết thủ tục hành chính' },
     ];
-    await client.post(`/plans/${planId}/issue`, { withhold: ['II.2', 'II.3', 'VII.2'], number: '21/KH-UBND', issued: '2021-12-20' });
+    await client.post(`/plans/${planId}/issue`, {
+      withhold: ['II.2', 'II.3', 'VII.2'],
+      number: '21/KH-UBND',
+      issued: '2021-12-20',
+    });
     for (const one of corrections) {
-      const answer = await client.post(`/plans/${planId}/corrections`, { ...one, reason: 'Đối chiếu bản gốc', demonstration: true });
+      const answer = await client.post(`/plans/${planId}/corrections`, {
+        ...one,
+        reason: 'Đối chiếu bản gốc',
+        demonstration: true,
+      });
       expect(answer.status).toBe(200);
     }
     // The province's document names no subject, so everything that waits for one starts.

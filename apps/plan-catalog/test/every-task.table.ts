@@ -78,7 +78,8 @@ export const KON_RAY_TASKS: readonly ExpectedTask[] = [
 export const PHUONG_2_FACTS = { toldOn: '2024-02-20', byDate: '2024-05-31' } as const;
 const byPlan = (ref: string): ExpectedTask =>
   dated([ref, 'per-plan'], null, [['2024-02-19', 'waiting'], '2024-05-31', '2024-06-01'], 'plan');
-const january = (ref: string): ExpectedTask => dated([ref, 'once'], null, [['2023-12-31', 'waiting'], '2024-01-31', '2024-02-01']);
+const january = (ref: string): ExpectedTask =>
+  dated([ref, 'once'], null, [['2023-12-31', 'waiting'], '2024-01-31', '2024-02-01']);
 const quarter = (ref: string, key: string, days: readonly [string, string, string], fact: ExpectedTask['fact']): ExpectedTask =>
   dated([ref, key], null, [[days[0], 'waiting'], days[1], days[2]], fact);
 

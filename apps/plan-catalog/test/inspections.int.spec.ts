@@ -39,7 +39,13 @@ describe('inspections, from the plan of the year to a finding seen remedied', ()
       ],
     });
     expect([planned.status, planned.body.items.map((one) => [one.state, one.missingHeads])]).toEqual([
-      ...[201, [['planned', []], ['planned', []]]],
+      ...[
+        201,
+        [
+          ['planned', []],
+          ['planned', []],
+        ],
+      ],
     ]);
     const [first] = planned.body.items;
     const results = {
@@ -57,7 +63,10 @@ describe('inspections, from the plan of the year to a finding seen remedied', ()
     const recorded = await district.post<InspectionView>(`/inspections/${first!.id}/results`, results);
     expect(recorded.body).toMatchObject({ state: 'recorded', remediesDueOn: '2022-06-15', reason: 'Theo kế hoạch' });
     expect(recorded.body.heads.flatMap((one) => one.findings.map((finding) => [finding.number, finding.state]))).toEqual([
-      ...[[1, 'open'], [2, 'open']],
+      ...[
+        [1, 'open'],
+        [2, 'open'],
+      ],
     ]);
     expect((await district.post<Problem>(`/inspections/${first!.id}/results`, results)).body.code).toBe('conflict');
     const proven = (await tasksOf(district, '614')).find((one) => one.ref === 'III.1')!;
@@ -78,7 +87,11 @@ describe('inspections, from the plan of the year to a finding seen remedied', ()
     expect((await district.post<Problem>(`/inspections/${id}/remedies`, { finding: 1 })).body.code).toBe('conflict');
 
     const task = (await tasksOf(commune, '23497')).find((one) => one.id === finding.taskId)!;
-    expect(task).toMatchObject({ ref: 'KP.1', dueOn: '2022-06-15', title: 'Khắc phục tồn tại qua kiểm tra: Niêm yết thiếu 12 thủ tục' });
+    expect(task).toMatchObject({
+      ref: 'KP.1',
+      dueOn: '2022-06-15',
+      title: 'Khắc phục tồn tại qua kiểm tra: Niêm yết thiếu 12 thủ tục',
+    });
     const plan = await commune.get<{ plan: PlanView }>(`/plans/${communePlan}`);
     expect(plan.body.plan.sections.at(-1)).toMatchObject({
       ...{ number: 'KP', name: 'Khắc phục tồn tại, hạn chế' },
@@ -93,7 +106,11 @@ describe('inspections, from the plan of the year to a finding seen remedied', ()
       },
       { what: 'the finding waits for a look' },
     );
-    const verified = await district.post<InspectionView>(`/inspections/${id}/verifications`, { finding: 1, remedied: true, note: 'Đủ 250' });
+    const verified = await district.post<InspectionView>(`/inspections/${id}/verifications`, {
+      finding: 1,
+      remedied: true,
+      note: 'Đủ 250',
+    });
     expect(verified.body.heads[0]!.findings[0]).toMatchObject({ state: 'verified', remedied: true, looks: [{ note: 'Đủ 250' }] });
   });
 
@@ -114,7 +131,11 @@ describe('inspections, from the plan of the year to a finding seen remedied', ()
     const added = await commune.post<{ taskId: string; ref: string; unchanged: boolean }>(`/plans/${id}/tasks`, task);
     expect([added.status, added.body.ref, added.body.unchanged]).toEqual([201, 'KP.1', false]);
     expect((await commune.post<{ unchanged: boolean }>(`/plans/${id}/tasks`, task)).body.unchanged).toBe(true);
-    const unreadable = await commune.post<Problem>(`/plans/${id}/tasks`, { ...task, time: 'sớm', origin: { ...task.origin, id: 'x' } });
+    const unreadable = await commune.post<Problem>(`/plans/${id}/tasks`, {
+      ...task,
+      time: 'sớm',
+      origin: { ...task.origin, id: 'x' },
+    });
     expect([unreadable.status, unreadable.body.errors?.[0]?.code]).toEqual([422, 'time-unreadable']);
     const taken = await commune.get<AnswerOf<typeof listShortcomings>>(`/plans/${id}/shortcomings`);
     expect(taken.body.items.find((one) => one.id === finding.id)?.taskId).toBe(added.body.taskId);

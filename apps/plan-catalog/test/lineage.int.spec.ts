@@ -78,7 +78,9 @@ describe('a district plan handed down to communes and agencies', () => {
   });
 
   it('a task in force may not be corrected to a later day than the plan above sets', async () => {
-    const { body: page } = await commune.get<{ items: { id: string; state: string }[] }>('/plans?area=23497&year=2022&state=issued');
+    const { body: page } = await commune.get<{ items: { id: string; state: string }[] }>(
+      '/plans?area=23497&year=2022&state=issued',
+    );
     const plan = page.items[0]!;
     const later = await commune.post<Problem>(`/plans/${plan.id}/corrections`, {
       ...{ task: 'VI.1', field: 'time', reason: 'Xin thêm ngày' },

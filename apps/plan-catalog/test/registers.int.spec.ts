@@ -41,7 +41,10 @@ describe('what is kept beside the tasks of a plan', () => {
     expect([empty.status, empty.body.errors?.[0]?.code]).toEqual([422, 'answer-empty']);
     clock.set('2022-02-14T02:00:00Z');
     const answered = await commune.post<DirectiveView>(`/directives/${id}/answer`, { number: '07/BC-UBND' });
-    expect(answered.body.standings).toMatchObject([{ unit: '23497', state: 'answered' }, { unit: '23494', state: 'sent' }]);
+    expect(answered.body.standings).toMatchObject([
+      { unit: '23497', state: 'answered' },
+      { unit: '23494', state: 'sent' },
+    ]);
     clock.set('2022-02-16T02:00:00Z');
     const open = await district.get<{ items: DirectiveView[] }>('/directives?unanswered=true');
     expect(open.body.items).toMatchObject([{ id, standings: [{ state: 'answered' }, { state: 'overdue' }] }]);
@@ -52,7 +55,12 @@ describe('what is kept beside the tasks of a plan', () => {
   it('money is planned and spent by unit and source; every figure there was is kept', async () => {
     const { id } = await taskOf('V.1');
     await district.post(`/tasks/${id}/funding`, { source: 'Kinh phí được giao năm 2022', planned: 20_000_000 });
-    await district.post(`/tasks/${id}/funding`, { source: 'Nguồn hợp pháp khác', unit: '23497', planned: 1_000_000, spent: 1_500_000 });
+    await district.post(`/tasks/${id}/funding`, {
+      source: 'Nguồn hợp pháp khác',
+      unit: '23497',
+      planned: 1_000_000,
+      spent: 1_500_000,
+    });
     const answer = await district.post<FundingView>(`/tasks/${id}/funding`, {
       ...{ source: 'Kinh phí được giao năm 2022', spent: 12_500_000, note: 'In pa nô' },
     });
@@ -109,6 +117,8 @@ describe('what is kept beside the tasks of a plan', () => {
     expect(figures.body.total.overdue).toBeGreaterThan(0);
     const tanLap = figures.body.items.find((one) => one.unit === '23497')!;
     expect(tanLap).toMatchObject({ rank: null, completedOnTime: 0, overdue: 1 });
-    expect((await district.get<Problem>(`/plans/${planId}/compare?from=2022-03-20&to=2022-02-01`)).body.code).toBe('validation-failed');
+    expect((await district.get<Problem>(`/plans/${planId}/compare?from=2022-03-20&to=2022-02-01`)).body.code).toBe(
+      'validation-failed',
+    );
   });
 });

@@ -49,7 +49,16 @@ export function lineOf(plan: PlanView, ref: string, over: Partial<TaskItem> = {}
   return {
     ...{ id: task.id, occurrence: 'once', planId: plan.id, planNumber: plan.number, year: plan.year, area: plan.area },
     ...{ ref, title: task.title, leads: task.leads, coordinators: task.coordinators, products: task.products },
-    ...{ kind: 'fixed', status: 'open', startsOn: null, dueOn: null, triggeredOn: null, setBy: null, completedOn: null, late: false },
+    ...{
+      kind: 'fixed',
+      status: 'open',
+      startsOn: null,
+      dueOn: null,
+      triggeredOn: null,
+      setBy: null,
+      completedOn: null,
+      late: false,
+    },
     ...{
       workingDaysLeft: null,
       dueSoon: false,

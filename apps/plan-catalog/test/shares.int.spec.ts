@@ -54,7 +54,11 @@ describe('a task led by a group', () => {
     const { body } = await district.get<SharesView>(`/tasks/${id}/shares`);
     let last: SharesView | undefined;
     for (const { unit } of body.items.filter((one) => one.role === 'lead')) {
-      const answer = await district.post<SharesView>(`/tasks/${id}/shares`, { unit, done: true, evidence: `Báo cáo của ${unit}` });
+      const answer = await district.post<SharesView>(`/tasks/${id}/shares`, {
+        unit,
+        done: true,
+        evidence: `Báo cáo của ${unit}`,
+      });
       last = answer.body;
     }
     expect(last?.task).toMatchObject({ status: 'completed', progress: { percent: 100 } });
@@ -64,13 +68,20 @@ describe('a task led by a group', () => {
   it('a leader refuses what an officer put off, and the old day counts again', async () => {
     const { id } = await taskOf('III.1');
     clock.set('2022-05-20T02:00:00Z');
-    const put = await district.post<TaskItem>(`/tasks/${id}/postpone`, { to: '2022-06-20', reason: 'Chờ tỉnh', document: '45/UBND-VP' });
+    const put = await district.post<TaskItem>(`/tasks/${id}/postpone`, {
+      to: '2022-06-20',
+      reason: 'Chờ tỉnh',
+      document: '45/UBND-VP',
+    });
     expect(put.body).toMatchObject({
       dueOn: '2022-06-20',
       postponements: [{ approval: { state: 'asked' }, document: '45/UBND-VP' }],
     });
     expect((await district.post<Problem>(`/tasks/${id}/postponement-decision`, { approve: false })).status).toBe(403);
-    const refused = await leader.post<TaskItem>(`/tasks/${id}/postponement-decision`, { approve: false, note: 'Làm trong tháng 5' });
+    const refused = await leader.post<TaskItem>(`/tasks/${id}/postponement-decision`, {
+      approve: false,
+      note: 'Làm trong tháng 5',
+    });
     expect(refused.body).toMatchObject({ dueOn: '2022-05-31', workingDaysLeft: 7, dueSoon: false });
     expect(refused.body.postponements[0]?.approval).toMatchObject({ state: 'refused', by: 'leader-614' });
     expect((await leader.post<Problem>(`/tasks/${id}/postponement-decision`, { approve: true })).status).toBe(409);
@@ -86,10 +97,13 @@ describe('a task led by a group', () => {
     await tanLap.post(`/tasks/${own.id}/evidence`, { kind: 'link', reference: 'https://tanlap.example/pakn' });
     expect((await tanLap.post<TaskItem>(`/tasks/${own.id}/complete`)).body.status).toBe('completed');
     const above = await taskOf('IV.1');
-    const share = await waitUntil(async () => {
-      const { body: shares } = await district.get<SharesView>(`/tasks/${above.id}/shares`);
-      return shares.items.find((one) => one.unit === '23497' && one.doneOn !== null);
-    }, { what: 'the share of Tân Lập is done' });
+    const share = await waitUntil(
+      async () => {
+        const { body: shares } = await district.get<SharesView>(`/tasks/${above.id}/shares`);
+        return shares.items.find((one) => one.unit === '23497' && one.doneOn !== null);
+      },
+      { what: 'the share of Tân Lập is done' },
+    );
     expect(share).toMatchObject({ byTaskId: own.id, evidence: '05/KH-UBND, IV.1', updatedBy: 'plan-catalog' });
   });
 });

@@ -73,7 +73,8 @@ export function describePlanYears(job: () => MainJob): void {
     });
     await commune.post(`/plans/${below.planId}/issue`, { number: '09/KH-UBND', issued: '2022-03-10' });
     const coverage = await district.get<Coverage>(`/plans/${plan.id}/coverage`);
-    const cell = (ref: string): unknown => coverage.items.find((one) => one.ref === ref)?.units.find((one) => one.unit === '23497');
+    const cell = (ref: string): unknown =>
+      coverage.items.find((one) => one.ref === ref)?.units.find((one) => one.unit === '23497');
     expect(cell('V.1')).toMatchObject({ state: 'omitted', reason: 'Xã không có đài truyền thanh' });
     expect(cell('IV.1')).toMatchObject({ state: 'in-plan', stance: 'adopted' });
 
@@ -99,7 +100,10 @@ export function describePlanYears(job: () => MainJob): void {
     await waitUntil(
       async () => {
         const { items } = await district.get<{ items: TaskItem[] }>('/tasks?area=614&limit=200');
-        return items.find((one) => one.planId === plan.id && one.ref === 'VI.1' && one.occurrence === '2022-Q1')?.status === 'completed';
+        return (
+          items.find((one) => one.planId === plan.id && one.ref === 'VI.1' && one.occurrence === '2022-Q1')?.status ===
+          'completed'
+        );
       },
       { what: "the report's task is completed", timeoutMs: 30_000 },
     );
@@ -113,7 +117,14 @@ export function describePlanYears(job: () => MainJob): void {
     expect(items).toHaveLength(17);
     const media = await taskOf(ward, '19360', plan.id, 'VII.1');
     await ward.post('/communications', {
-      ...{ unit: '19360', kind: 'broadcast', title: 'Bản tin tháng 3', on: '2024-03-15', proof: 'Sổ phát thanh', taskId: media.id },
+      ...{
+        unit: '19360',
+        kind: 'broadcast',
+        title: 'Bản tin tháng 3',
+        on: '2024-03-15',
+        proof: 'Sổ phát thanh',
+        taskId: media.id,
+      },
     });
     const after = await ward.get<MeasuresView>(`/plans/${plan.id}/measures`);
     expect(after.items.find((one) => one.ref === 'VII.1')).toMatchObject({ state: 'on-track' });
@@ -126,7 +137,10 @@ export function describePlanYears(job: () => MainJob): void {
       { what: 'the measured tasks are known to the figures', timeoutMs: 30_000 },
     );
     const of = (ref: string): unknown => measured.find((one) => one.ref === ref);
-    expect(of('II.1')).toMatchObject({ target: { key: 'posted', percent: 100 }, state: expect.stringMatching(/met|missed/u) as string });
+    expect(of('II.1')).toMatchObject({
+      target: { key: 'posted', percent: 100 },
+      state: expect.stringMatching(/met|missed/u) as string,
+    });
     expect(of('VIII.1')).toMatchObject({ target: { key: 'digitised' }, numerator: expect.any(Number) as number });
     const self = await ward.post<InspectionView>('/inspections', {
       ...{ inspector: '19360', inspected: '19360', kind: 'self', from: '2024-03-11', to: '2024-03-12' },
@@ -137,7 +151,9 @@ export function describePlanYears(job: () => MainJob): void {
     await waitUntil(
       async () => {
         const { items: tasks } = await ward.get<{ items: TaskItem[] }>('/tasks?area=19360&limit=200');
-        return tasks.find((one) => one.planId === plan.id && one.ref === 'X.1' && one.occurrence === '2024-Q1')?.status === 'completed';
+        return (
+          tasks.find((one) => one.planId === plan.id && one.ref === 'X.1' && one.occurrence === '2024-Q1')?.status === 'completed'
+        );
       },
       { what: "the quarter's report task is completed", timeoutMs: 30_000 },
     );
@@ -151,7 +167,13 @@ export function describePlanYears(job: () => MainJob): void {
     const dry = await town.upload<Imported>('/plans/imports?dryRun=true', file, fields);
     const tasks = dry.plan.sections.flatMap((section) => section.tasks);
     expect(tasks.map((task) => [task.ref, task.deadlines[0]?.kind])).toEqual([
-      ...[['I.1', 'continuous'], ['I.2', 'fixed'], ['II.1', 'month'], ['III.1', 'recurring'], ['III.2', 'event']],
+      ...[
+        ['I.1', 'continuous'],
+        ['I.2', 'fixed'],
+        ['II.1', 'month'],
+        ['III.1', 'recurring'],
+        ['III.2', 'event'],
+      ],
     ]);
     expect(tasks[2]).toMatchObject({ leads: ['Phòng Văn hóa và Thông tin', 'UBND các xã, phường'], products: ['Bản tin'] });
     const { plan } = await town.upload<Imported>('/plans/imports', file, fields);
@@ -196,14 +218,24 @@ export function describePlanYears(job: () => MainJob): void {
     );
 
     const inspection = await town.post<InspectionView>('/inspections', {
-      ...{ inspector: '462', inspected: '19360', kind: 'ad-hoc', from: '2024-03-18', to: '2024-03-18', remediesDueOn: '2024-03-29' },
+      ...{
+        inspector: '462',
+        inspected: '19360',
+        kind: 'ad-hoc',
+        from: '2024-03-18',
+        to: '2024-03-18',
+        remediesDueOn: '2024-03-29',
+      },
       heads: [{ head: 'handling', findings: [{ text: 'Thiếu thư xin lỗi của hai hồ sơ' }] }],
     });
     const assigned = await town.post<InspectionView>(`/inspections/${inspection.id}/remedies`, { finding: 1 });
     const remedy = assigned.heads[0]!.findings[0]!;
     await ward.post(`/tasks/${remedy.taskId!}/evidence`, { kind: 'document', reference: '51/BC-UBND' });
     await ward.post(`/tasks/${remedy.taskId!}/complete`);
-    const verified = await town.post<InspectionView>(`/inspections/${inspection.id}/verifications`, { finding: 1, remedied: true });
+    const verified = await town.post<InspectionView>(`/inspections/${inspection.id}/verifications`, {
+      finding: 1,
+      remedied: true,
+    });
     expect(verified.heads[0]!.findings[0]).toMatchObject({ state: 'verified', remedied: true });
 
     await report(town, as('leader:45'), '462', '2024-Q1');

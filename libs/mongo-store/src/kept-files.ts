@@ -32,11 +32,7 @@ interface FileChunk {
 const chunkId = (id: string, index: number): string => `${id}/${String(index).padStart(5, '0')}`;
 
 /** Keeps a file in a transaction: it is there exactly when what names it is. */
-export async function keepFile(
-  tx: Tx,
-  file: Omit<KeptFile, 'bytes' | 'sha256'>,
-  content: Buffer,
-): Promise<KeptFile> {
+export async function keepFile(tx: Tx, file: Omit<KeptFile, 'bytes' | 'sha256'>, content: Buffer): Promise<KeptFile> {
   const { session } = tx;
   const kept = { ...file, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
   await tx.collection<KeptFile>(FILES_COLLECTION).insertOne(kept, { session });
@@ -54,7 +50,9 @@ export async function readKeptFile(store: Store, id: string): Promise<{ file: Ke
   if (file === null) return null;
   const parts: Buffer[] = [];
   for (let index = 0; index * CHUNK_BYTES < file.bytes; index += 1) {
-    const chunk = await store.collection<FileChunk>(CHUNKS_COLLECTION).findOne({ _id: chunkId(id, index) }, { promoteBuffers: true });
+    const chunk = await store
+      .collection<FileChunk>(CHUNKS_COLLECTION)
+      .findOne({ _id: chunkId(id, index) }, { promoteBuffers: true });
     if (chunk !== null) parts.push(Buffer.from(chunk.content));
   }
   const content = Buffer.concat(parts);

@@ -121,7 +121,9 @@ export const TaskMeasured = defineEvent({
     owner: UnitAt.describe('Unit whose plan it is'),
     year: z.number().int().min(2000).max(2100).describe('Year of the plan'),
     ref: z.string().min(1).max(40).describe('Section and number, "II.1"'),
-    target: PlanTarget.nullable().describe('Figure it is measured by, with its goal; null: by proof or directives, not by a figure'),
+    target: PlanTarget.nullable().describe(
+      'Figure it is measured by, with its goal; null: by proof or directives, not by a figure',
+    ),
   }),
 });
 export type TaskMeasured = DataOf<typeof TaskMeasured>;

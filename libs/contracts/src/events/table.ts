@@ -3,7 +3,15 @@ import { AreaChanged, DutyAssigned, UnitChanged } from './directory';
 import { FeedbackAnswered, FeedbackForwarded, FeedbackPublished, FeedbackReceived } from './feedback-intake';
 import { ApologySent, DossierChanged } from './one-stop';
 import { eventParser, type Upcaster } from './parse-event';
-import { DirectiveIssued, InspectionRecorded, PlanIssued, TaskCompleted, TaskDue, TaskMeasured, TaskOverdue } from './plan-catalog';
+import {
+  DirectiveIssued,
+  InspectionRecorded,
+  PlanIssued,
+  TaskCompleted,
+  TaskDue,
+  TaskMeasured,
+  TaskOverdue,
+} from './plan-catalog';
 import {
   DecisionAnnounced,
   PostingDrifted,

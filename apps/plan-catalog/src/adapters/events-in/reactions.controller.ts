@@ -1,6 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { DirectiveIssued, FeedbackReceived, PostingDrifted, ReportApproved, ReportSubmitted, TaskCompleted } from '@thongsuot/contracts';
+import {
+  DirectiveIssued,
+  FeedbackReceived,
+  PostingDrifted,
+  ReportApproved,
+  ReportSubmitted,
+  TaskCompleted,
+} from '@thongsuot/contracts';
 import { EventBatchContext, eventsOf, type ReceivedEvent } from '@thongsuot/messaging';
 import { Kit } from '@thongsuot/service-kit';
 import { completeReportTask, keepSentDay } from '../../features/complete-report/complete-report';

@@ -52,9 +52,15 @@ export class AddedTasksController {
     const { areaVersion } = plan;
     assertMayUse(this.kit, caller, areaVersion);
     const year = plan.year - 1;
-    const before = await store.collection<PlanDoc>(PLANS).find({ areaVersion, year, state: 'issued' } as object).toArray();
+    const before = await store
+      .collection<PlanDoc>(PLANS)
+      .find({ areaVersion, year, state: 'issued' } as object)
+      .toArray();
     const own = before.filter((one) => one.agency?.slug === plan.agency?.slug).map((one) => one._id);
-    const lines = await store.collection<TaskDoc>(TASKS).find({ planId: { $in: own } }).toArray();
+    const lines = await store
+      .collection<TaskDoc>(TASKS)
+      .find({ planId: { $in: own } })
+      .toArray();
     const tasksOf = lines.map((line) => line.taskId);
     const difficulties = await store
       .collection<DifficultyDoc>(DIFFICULTIES)

@@ -85,7 +85,10 @@ export class CommunicationsController {
   }
 
   @Handles(sumCommunications)
-  async sum(@Input() input: InputOf<typeof sumCommunications>, @From() caller: Caller): Promise<AnswerOf<typeof sumCommunications>> {
+  async sum(
+    @Input() input: InputOf<typeof sumCommunications>,
+    @From() caller: Caller,
+  ): Promise<AnswerOf<typeof sumCommunications>> {
     const { area, on, from, to } = input.query;
     const { id, code, name } = listedArea(this.kit, caller, area, on);
     const rows = await this.kit.store
@@ -125,6 +128,13 @@ function sumOf(rows: readonly Pick<CommunicationDoc, 'copies' | 'reach' | 'proof
   };
 }
 
-function communicationView({ _id, unit, areaPath: _path, rev: _rev, lastPackId: _pack, ...doc }: CommunicationDoc): CommunicationView {
+function communicationView({
+  _id,
+  unit,
+  areaPath: _path,
+  rev: _rev,
+  lastPackId: _pack,
+  ...doc
+}: CommunicationDoc): CommunicationView {
   return { id: _id, unit: unit.ref as UnitRef, name: unit.name, ...doc };
 }

@@ -81,7 +81,8 @@ export class DirectivesController {
         ...(after === undefined ? {} : { _id: { $lt: after } }),
       },
       limit + 1,
-      (doc) => !unanswered || (to === undefined ? doc.addressees : [{ ref: to }]).some(({ ref }) => isUnanswered(doc, ref, today)),
+      (doc) =>
+        !unanswered || (to === undefined ? doc.addressees : [{ ref: to }]).some(({ ref }) => isUnanswered(doc, ref, today)),
     );
     const page = pageOfRows(rows, limit, (row) => [row._id]);
     const started = await this.startedBy(page.rows.map((row) => row._id));

@@ -52,7 +52,12 @@ export class FundingController {
         const result = await rows.replaceOne({ _id, rev: before.rev }, next, { session });
         if (result.matchedCount !== 1) throw new ProblemError('conflict');
       }
-      tx.audit({ actor: caller.subject, action: recordFunding.id, subject: `task ${input.params.id}`, detail: { planned, spent } });
+      tx.audit({
+        actor: caller.subject,
+        action: recordFunding.id,
+        subject: `task ${input.params.id}`,
+        detail: { planned, spent },
+      });
       return fundingView(plan, [...known.filter((one) => one._id !== _id), next]);
     });
     return answer;

@@ -79,7 +79,12 @@ export class InspectionsController {
         };
       });
       await work.inspections.insert(docs);
-      work.audit({ actor: caller.subject, action: planInspections.id, subject: `unit ${inspector}`, detail: { planned: docs.length } });
+      work.audit({
+        actor: caller.subject,
+        action: planInspections.id,
+        subject: `unit ${inspector}`,
+        detail: { planned: docs.length },
+      });
       return { items: docs.map(inspectionView) };
     });
   }

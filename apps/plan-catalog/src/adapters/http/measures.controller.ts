@@ -55,7 +55,12 @@ export class MeasuresController {
       }
       const given = { measure, reason, by: caller.subject, at: kit.clock.now().toISOString() };
       const tasks = doc.tasks.map((one) => (one.id === task.id ? { ...one, measure: given } : one));
-      work.audit({ actor: caller.subject, action: setTaskMeasure.id, subject: `task ${task.id}`, detail: { kind: measure.kind } });
+      work.audit({
+        actor: caller.subject,
+        action: setTaskMeasure.id,
+        subject: `task ${task.id}`,
+        detail: { kind: measure.kind },
+      });
       const next = await savePlan(work, doc, { tasks });
       const changed = next.tasks.find((one) => one.id === task.id);
       if (next.state === 'issued' && changed) tellMeasure(work, next, changed, measureRules());
@@ -83,10 +88,23 @@ export class MeasuresController {
           detail: 'Chỉ tiêu bằng số được đo từ số liệu, không đánh giá bằng tay / A target in numbers is measured, not judged',
         });
       }
-      const judgement = { key: name, label: target.label, period, met, reason, by: caller.subject, at: kit.clock.now().toISOString() };
+      const judgement = {
+        key: name,
+        label: target.label,
+        period,
+        met,
+        reason,
+        by: caller.subject,
+        at: kit.clock.now().toISOString(),
+      };
       const judgements = [...(doc.judgements ?? []), judgement];
       await savePlan(work, doc, { judgements });
-      work.audit({ actor: caller.subject, action: judgeTarget.id, subject: `plan ${doc._id}`, detail: { key: name, period, met } });
+      work.audit({
+        actor: caller.subject,
+        action: judgeTarget.id,
+        subject: `plan ${doc._id}`,
+        detail: { key: name, period, met },
+      });
       return { items: judgements };
     });
     return answer;

@@ -48,11 +48,22 @@ export class ProofFilesController {
         const who = { by: caller.subject, at };
         const file = await keepFile(tx, { _id: newId(), of: line.taskId, name, mediaType: PROOF_TYPES[type], ...who }, content);
         const { _id: id, mediaType, bytes, sha256 } = file;
-        const evidence = { kind: 'file', reference: name, file: { id, mediaType, bytes, sha256 }, by: who.by, at: at.toISOString() } as const;
+        const evidence = {
+          kind: 'file',
+          reference: name,
+          file: { id, mediaType, bytes, sha256 },
+          by: who.by,
+          at: at.toISOString(),
+        } as const;
         const [saved = line] = await work.tasks.save([
           { line, moved: { occurrence: addEvidence(line.occurrence, evidence), changes: [] } },
         ]);
-        tx.audit({ actor: caller.subject, action: addProofFile.id, subject: `task ${line._id}`, detail: { file: id, bytes, sha256 } });
+        tx.audit({
+          actor: caller.subject,
+          action: addProofFile.id,
+          subject: `task ${line._id}`,
+          detail: { file: id, bytes, sha256 },
+        });
         return taskItem(saved, { today: kit.clock.today() });
       });
       return answer;

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { ProblemError, comparePlan, getPlanFigures, type InputOf, type PlanComparison, type PlanFigures } from '@thongsuot/contracts';
+import {
+  ProblemError,
+  comparePlan,
+  getPlanFigures,
+  type InputOf,
+  type PlanComparison,
+  type PlanFigures,
+} from '@thongsuot/contracts';
 import { From, Handles, Input, Kit, type Caller } from '@thongsuot/service-kit';
 import { comparePlan as compare } from '../../domain/plan/compare';
 import { figuresOf, ranked } from '../../domain/plan/figures';

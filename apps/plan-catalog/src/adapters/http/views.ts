@@ -96,7 +96,11 @@ function addedSections(tasks: readonly PlanTask[], stored: boolean): PlanView['s
         id: stored ? id : null,
         ...{ ref, number: Number(ref.split('.')[1]), title, time, state, leadAndCoordinatorMerged: false, confidence: 1 },
         ...{ leads: [...leads], coordinators: [...coordinators], products: [...products], deadlines: [...deadlines] },
-        ...{ dependsOn: [...dependsOn], findings: findings.map(findingView), origin: origin ? { kind: origin.kind, id: origin.id } : null },
+        ...{
+          dependsOn: [...dependsOn],
+          findings: findings.map(findingView),
+          origin: origin ? { kind: origin.kind, id: origin.id } : null,
+        },
       })),
   }));
 }
@@ -157,7 +161,19 @@ function stepProgress({ steps, state }: Occurrence): TaskItem['progress'] {
 }
 
 export function directiveView(directive: DirectiveDoc, started: readonly TaskDoc[], today: PlainDate): DirectiveView {
-  const { _id, number, issuer, issuedOn, receivedOn, addressees, asks, byDate, startsTrigger, receipts, answers = [] } = directive;
+  const {
+    _id,
+    number,
+    issuer,
+    issuedOn,
+    receivedOn,
+    addressees,
+    asks,
+    byDate,
+    startsTrigger,
+    receipts,
+    answers = [],
+  } = directive;
   return {
     ...{ id: _id, number, issuedOn, receivedOn, asks, byDate, startsTrigger },
     issuer: { unit: issuer.ref as UnitRef, name: issuer.name, level: issuer.level },

@@ -11,7 +11,17 @@ export const FUNDING = 'funding';
 export const SHARES = 'task-shares';
 export const SENT_REPORTS = 'sent-reports';
 
-export const COLLECTIONS: readonly string[] = [PLANS, TASKS, DIRECTIVES, DIFFICULTIES, INSPECTIONS, COMMUNICATIONS, FUNDING, SHARES, SENT_REPORTS];
+export const COLLECTIONS: readonly string[] = [
+  PLANS,
+  TASKS,
+  DIRECTIVES,
+  DIFFICULTIES,
+  INSPECTIONS,
+  COMMUNICATIONS,
+  FUNDING,
+  SHARES,
+  SENT_REPORTS,
+];
 
 export const INDEXES: readonly IndexSpec[] = [
   {

@@ -29,7 +29,11 @@ export type DirectiveStanding = 'sent' | 'received' | 'answered' | 'answered-lat
  */
 export function answer(directive: Answerable, given: DirectiveAnswer, today: PlainDate): readonly DirectiveAnswer[] {
   if (given.number === null && given.note === null) {
-    throw new RuleBroken('answer-empty', 'Phải nêu số văn bản trả lời hoặc kết quả thực hiện', 'Name the document or what was done');
+    throw new RuleBroken(
+      'answer-empty',
+      'Phải nêu số văn bản trả lời hoặc kết quả thực hiện',
+      'Name the document or what was done',
+    );
   }
   if (given.answeredOn < directive.receivedOn || given.answeredOn > today) {
     throw new RuleBroken(

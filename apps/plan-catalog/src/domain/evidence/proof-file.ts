@@ -16,7 +16,8 @@ export type ProofType = keyof typeof PROOF_TYPES;
 /** Bytes that a proof may have. */
 export const PROOF_BYTES_MAX = 10 * 1024 * 1024;
 
-const starts = (content: Buffer, bytes: readonly number[], at = 0): boolean => bytes.every((byte, index) => content[at + index] === byte);
+const starts = (content: Buffer, bytes: readonly number[], at = 0): boolean =>
+  bytes.every((byte, index) => content[at + index] === byte);
 const ascii = (text: string): number[] => Array.from(Buffer.from(text, 'latin1'));
 
 /**

@@ -24,7 +24,8 @@ const publication: HeadReading = {
   ],
 };
 const reporting: HeadReading = { head: 'reporting', checked: [], findings: [{ text: 'Báo cáo quý I chậm', remedied: false }] };
-const recorded = (): Inspection => recordResults(planned, { heads: [publication, reporting], remediesDueOn: plainDate('2022-06-30') });
+const recorded = (): Inspection =>
+  recordResults(planned, { heads: [publication, reporting], remediesDueOn: plainDate('2022-06-30') });
 const task = { planId: 'p', taskId: 't', dueOn: plainDate('2022-06-30') };
 const look = (remedied: boolean): Parameters<typeof verifyRemedy>[2] => ({
   ...{ remedied, note: null, by: 'officer-614', at: '2022-07-02T02:00:00Z' },

@@ -101,7 +101,10 @@ export function recordResults<T extends Inspection>(
 }
 
 /** A finding by its place among all of them, from 1. @throws RuleBroken `finding-unknown` */
-export function findingOf(inspection: Pick<Inspection, 'heads'>, number: number): InspectionFinding & { readonly head: InspectionHead } {
+export function findingOf(
+  inspection: Pick<Inspection, 'heads'>,
+  number: number,
+): InspectionFinding & { readonly head: InspectionHead } {
   const all = inspection.heads.flatMap(({ head, findings }) => findings.map((one) => ({ ...one, head })));
   const found = all[number - 1];
   if (found === undefined) {
@@ -123,7 +126,11 @@ export function assignRemedy<T extends Inspection>(
   const finding = findingOf(inspection, number);
   if (finding.state === 'verified') throw closed(number);
   if (finding.state !== 'open') {
-    throw new RuleBroken('remedy-assigned', `Tồn tại số ${number} đã được giao khắc phục`, `Finding ${number} has its remedial task`);
+    throw new RuleBroken(
+      'remedy-assigned',
+      `Tồn tại số ${number} đã được giao khắc phục`,
+      `Finding ${number} has its remedial task`,
+    );
   }
   return changed(inspection, number, { ...task, state: 'assigned' });
 }

@@ -63,7 +63,8 @@ export function targetStanding(above: PlanTarget, below: readonly PlanTarget[]):
     return above.op === 'text' && own.op === 'text' && above.text === own.text ? 'same' : 'different';
   }
   const [wanted, given] = [goal(above), goal(own)];
-  if (wanted === undefined || given === undefined || (above.percent === undefined) !== (own.percent === undefined)) return 'different';
+  if (wanted === undefined || given === undefined || (above.percent === undefined) !== (own.percent === undefined))
+    return 'different';
   const direction = DIRECTION[above.op] || (wanted === 0 ? -1 : 1);
   const ownDirection = DIRECTION[own.op] || direction;
   if (ownDirection !== direction) return 'different';

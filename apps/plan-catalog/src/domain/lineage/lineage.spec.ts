@@ -36,7 +36,8 @@ function above(): Plan {
 
 function below(): Plan {
   let next = 0;
-  const named = (names: readonly string[]): (typeof unit)[] => (names.some((name) => /xã/iu.test(name)) ? [unit, district] : [district]);
+  const named = (names: readonly string[]): (typeof unit)[] =>
+    names.some((name) => /xã/iu.test(name)) ? [unit, district] : [district];
   const descent = descend(above().tasks, unit, named, { ...who, newId: () => `below-${(next += 1)}` });
   return { id: 'c', state: 'draft', number: null, issued: null, year: 2022, corrections: [], ...descent };
 }
@@ -54,15 +55,24 @@ describe('a plan handed down', () => {
   });
 
   it('a corrected task is an adapted one, with the reason of the correction', () => {
-    const plan = correctTask(below(), 'V.1', { field: 'title', value: 'Tuyên truyền trên loa thôn' }, { ...who, reason: 'Không có đài' });
+    const plan = correctTask(
+      below(),
+      'V.1',
+      { field: 'title', value: 'Tuyên truyền trên loa thôn' },
+      { ...who, reason: 'Không có đài' },
+    );
     expect(plan.lineage.find((line) => line.parentRef === 'V.1')).toMatchObject({ stance: 'adapted', reason: 'Không có đài' });
     expect(plan.lineage.filter((line) => line.stance === 'adapted')).toHaveLength(1);
   });
 });
 
 describe('what a plan decides about a task from above', () => {
-  const decide = (plan: Descended, parentTask: string, stance: Stance, more: { task?: string; reason?: string } = {}): Descended =>
-    takeStance(plan, above().tasks, { parentTask, stance, ...more }, who);
+  const decide = (
+    plan: Descended,
+    parentTask: string,
+    stance: Stance,
+    more: { task?: string; reason?: string } = {},
+  ): Descended => takeStance(plan, above().tasks, { parentTask, stance, ...more }, who);
 
   it('an omitted task needs a reason, does not count, and comes back when it is adopted after all', () => {
     expect(codeOf(() => decide(below(), 'V.1', 'omitted'))).toBe('reason-missing');
@@ -88,7 +98,14 @@ describe('what a plan decides about a task from above', () => {
     const late: PlanTask = { ...parent, id: 'late', ref: 'III.9', deadlines: days('Trong tháng 6/2022'), state: 'draft' };
     const plan: Plan = { ...below(), tasks: [...below().tasks, late] };
     expect(codeOf(() => decide(plan, 'III.1', 'adapted', { task: 'III.9' }))).toBe('child-later-than-parent');
-    const line = { parentTaskId: parent.id, parentRef: 'III.1', stance: 'adapted', taskId: 'late', reason: null, ...who } as const;
+    const line = {
+      parentTaskId: parent.id,
+      parentRef: 'III.1',
+      stance: 'adapted',
+      taskId: 'late',
+      reason: null,
+      ...who,
+    } as const;
     const findings = lineageFindings([line], plan.tasks, parents);
     expect(findings.map((one) => [one.code, one.at.ref])).toEqual([['child-later-than-parent', 'III.9']]);
     expect(() => issuePlan(plan, [], { findings })).toThrow(BlockingFindings);

@@ -61,7 +61,8 @@ export function takeStance<P extends Descended>(
   const named = order.task ?? (known?.taskId === null ? omittedTask(plan, parent) : known?.taskId) ?? undefined;
   const task = named === undefined ? undefined : plan.tasks.find((one) => one.id === named || one.ref === named);
   if (order.stance === 'omitted') {
-    if (reason === '') throw new RuleBroken('reason-missing', 'Phải nêu lý do không đưa nhiệm vụ vào', 'Say why the task is left out');
+    if (reason === '')
+      throw new RuleBroken('reason-missing', 'Phải nêu lý do không đưa nhiệm vụ vào', 'Say why the task is left out');
     if (plan.state === 'issued' && task?.state === 'released') {
       throw new RuleBroken(
         'task-in-force',

@@ -2,7 +2,12 @@ import { plainDate } from '@thongsuot/contracts';
 import type { PlanTarget } from '../import/plan-reading';
 import { drawUpBulletin, spoken, spokenDay } from './bulletin';
 
-const share = (op: '=' | '>=', percent: number): PlanTarget => ({ key: 'digitised_share', label: 'Hồ sơ được số hóa', op, percent });
+const share = (op: '=' | '>=', percent: number): PlanTarget => ({
+  key: 'digitised_share',
+  label: 'Hồ sơ được số hóa',
+  op,
+  percent,
+});
 const late: PlanTarget = { key: 'overdue_dossiers', label: 'Số hồ sơ trễ hẹn', op: '=', count: 0 };
 const words: PlanTarget = { key: 'linked_services', label: 'Liên thông', op: 'text', text: 'đạt kế hoạch cao nhất' };
 
@@ -20,7 +25,10 @@ describe('a bulletin for loudspeakers', () => {
   });
 
   it('names the plan, its targets and at most five things that come next', () => {
-    const next = Array.from({ length: 8 }, (_, index) => ({ title: `Việc ${index + 1}`, dueOn: plainDate(`2024-03-0${index + 1}`) }));
+    const next = Array.from({ length: 8 }, (_, index) => ({
+      title: `Việc ${index + 1}`,
+      dueOn: plainDate(`2024-03-0${index + 1}`),
+    }));
     const source = { issuer: 'UBND Phường 2', number: '105/KH-UBND', year: 2024, tasks: 26, next, on: plainDate('2024-02-20') };
     const { paragraphs, words: count } = drawUpBulletin({ ...source, targets: [share('=', 100), share('>=', 50), late, words] });
     expect(paragraphs[1]).toBe('Năm 2024, Ủy ban nhân dân Phường 2 thực hiện Kế hoạch số 105 với 26 nhiệm vụ.');

@@ -6,7 +6,17 @@ import { comparePlan, type Comparison } from './compare';
 import type { Plan, PlanTask } from './plan';
 
 const task = (ref: string, time: string, more: Partial<PlanTask> = {}): PlanTask => ({
-  ...{ id: `id-${ref}`, ref, title: `Nhiệm vụ ${ref}`, leads: ['VP'], coordinators: [], products: [], time, dependsOn: [], findings: [] },
+  ...{
+    id: `id-${ref}`,
+    ref,
+    title: `Nhiệm vụ ${ref}`,
+    leads: ['VP'],
+    coordinators: [],
+    products: [],
+    time,
+    dependsOn: [],
+    findings: [],
+  },
   ...{ deadlines: parseDeadlines(time, { planYear: 2022 }).deadlines, state: 'released' as const },
   ...more,
 });
@@ -25,7 +35,12 @@ describe('a plan between two days', () => {
     postpone(plannedOccurrences(may.id, may.deadlines)[0]!, put, act('2022-05-12')).occurrence,
     ...plannedOccurrences(march.id, march.deadlines),
     complete(
-      addEvidence(plannedOccurrences(added.id, added.deadlines)[0]!, { kind: 'note', reference: 'x', by: 'a', at: '2022-06-01T00:00:00Z' }),
+      addEvidence(plannedOccurrences(added.id, added.deadlines)[0]!, {
+        kind: 'note',
+        reference: 'x',
+        by: 'a',
+        at: '2022-06-01T00:00:00Z',
+      }),
       act('2022-06-01'),
       { needsEvidence: false },
     ).occurrence,
@@ -33,11 +48,20 @@ describe('a plan between two days', () => {
   const plan: Pick<Plan, 'tasks' | 'corrections'> = {
     tasks: [march, may, added],
     corrections: [
-      { taskId: may.id, field: 'leads', before: ['VP'], after: ['Phòng Nội vụ'], reason: 'Phân công lại', by: 'officer-1', at: '2022-04-02T02:00:00Z' },
+      {
+        taskId: may.id,
+        field: 'leads',
+        before: ['VP'],
+        after: ['Phòng Nội vụ'],
+        reason: 'Phân công lại',
+        by: 'officer-1',
+        at: '2022-04-02T02:00:00Z',
+      },
     ],
   };
   const compare = (from: string, to: string): Comparison => comparePlan(plan, occurrences, plainDate(from), plainDate(to));
-  const told = (one: Comparison): unknown => one.changes.map(({ kind, task: of, field, before, after, on }) => [kind, of.ref, field, before, after, on]);
+  const told = (one: Comparison): unknown =>
+    one.changes.map(({ kind, task: of, field, before, after, on }) => [kind, of.ref, field, before, after, on]);
 
   it('tells what was corrected, put off, added, done and missed, each with its day', () => {
     expect(told(compare('2022-03-01', '2022-06-10'))).toEqual([

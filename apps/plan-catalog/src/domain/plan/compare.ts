@@ -41,7 +41,17 @@ export function comparePlan(
   for (const task of plan.tasks) {
     if (task.origin === undefined || !within(dateOf(task.origin.at))) continue;
     const on = dateOf(task.origin.at);
-    changes.push({ kind: 'added', task, occurrence: null, field: 'task', before: null, after: task.title, on, by: task.origin.by, reason: null });
+    changes.push({
+      kind: 'added',
+      task,
+      occurrence: null,
+      field: 'task',
+      before: null,
+      after: task.title,
+      on,
+      by: task.origin.by,
+      reason: null,
+    });
   }
   for (const { taskId, field, before, after, at, by, reason } of plan.corrections) {
     const task = taskOf.get(taskId);
@@ -58,7 +68,8 @@ export function comparePlan(
     if (task === undefined) continue;
     for (const { from: old, to: day, at, by, reason } of one.postponements) {
       const on = dateOf(at);
-      if (within(on)) changes.push({ kind: 'postponed', task, occurrence: one.key, field: 'dueOn', before: old, after: day, on, by, reason });
+      if (within(on))
+        changes.push({ kind: 'postponed', task, occurrence: one.key, field: 'dueOn', before: old, after: day, on, by, reason });
     }
     const first = isKnownOn(one, task, from) ? occurrenceOn(one, from) : null;
     const last = isKnownOn(one, task, to) ? occurrenceOn(one, to) : null;

@@ -24,7 +24,13 @@ describe('figures of a unit', () => {
   it('ties share a rank, the next one leaves room, too few are not ranked', () => {
     const rows = [of(3, 4), of(6, 8), of(4, 4), of(1, 2), of(1, 4)];
     expect(ranked(rows, 3).map((row) => [row.onTime.numerator, row.onTime.denominator, row.rank])).toEqual([
-      ...[[4, 4, 1], [3, 4, 2], [6, 8, 2], [1, 4, 4], [1, 2, null]],
+      ...[
+        [4, 4, 1],
+        [3, 4, 2],
+        [6, 8, 2],
+        [1, 4, 4],
+        [1, 2, null],
+      ],
     ]);
     expect(ranked([of(0, 0)], 0)[0]?.rank).toBeNull();
   });

@@ -35,7 +35,10 @@ export function figuresOf(lines: readonly Counted[]): Figures {
  * Ranks by the share in time, compared as fractions; ties share a rank and the next rank leaves room for them. Whoever had
  * fewer than `minimum` to do is listed behind, without a rank: a share of one task says nothing.
  */
-export function ranked<T extends Pick<Figures, 'onTime'>>(rows: readonly T[], minimum: number): (T & { readonly rank: number | null })[] {
+export function ranked<T extends Pick<Figures, 'onTime'>>(
+  rows: readonly T[],
+  minimum: number,
+): (T & { readonly rank: number | null })[] {
   const enough = rows.filter((row) => row.onTime.denominator >= Math.max(1, minimum));
   const rest = rows.filter((row) => !enough.includes(row));
   const ahead = (a: T, b: T): number => b.onTime.numerator * a.onTime.denominator - a.onTime.numerator * b.onTime.denominator;

@@ -16,7 +16,10 @@ export interface FundingSum {
 }
 
 /** Sums by a key, in the order in which the keys first come. */
-export function sumsBy(rows: readonly Funding[], of: (row: Funding) => { readonly key: string; readonly label: string }): FundingSum[] {
+export function sumsBy(
+  rows: readonly Funding[],
+  of: (row: Funding) => { readonly key: string; readonly label: string },
+): FundingSum[] {
   const sums = new Map<string, FundingSum>();
   for (const row of rows) {
     const { key, label } = of(row);
@@ -27,5 +30,8 @@ export function sumsBy(rows: readonly Funding[], of: (row: Funding) => { readonl
 }
 
 export function totalOf(rows: readonly Pick<Funding, 'planned' | 'spent'>[]): { planned: number; spent: number } {
-  return rows.reduce((sum, row) => ({ planned: sum.planned + row.planned, spent: sum.spent + row.spent }), { planned: 0, spent: 0 });
+  return rows.reduce((sum, row) => ({ planned: sum.planned + row.planned, spent: sum.spent + row.spent }), {
+    planned: 0,
+    spent: 0,
+  });
 }

@@ -104,7 +104,9 @@ export function issuePlan(
     state: 'issued',
     number: plan.number ?? given.number ?? null,
     issued: plan.issued ?? given.issued ?? null,
-    tasks: plan.tasks.map((task) => (task.state === 'omitted' ? task : { ...task, state: named(task) ? 'withheld' : 'released' })),
+    tasks: plan.tasks.map((task) =>
+      task.state === 'omitted' ? task : { ...task, state: named(task) ? 'withheld' : 'released' },
+    ),
   };
 }
 

@@ -28,9 +28,12 @@ export interface LastYear {
 
 /** Late and unfinished work with a day, findings that nobody has seen remedied, difficulties that nobody has solved. */
 export function shortcomingsOf(lastYear: LastYear, tasks: readonly PlanTask[]): Shortcoming[] {
-  const taken = new Map(tasks.flatMap((task) => (task.origin?.kind === 'shortcoming' ? [[task.origin.id, task.id] as const] : [])));
+  const taken = new Map(
+    tasks.flatMap((task) => (task.origin?.kind === 'shortcoming' ? [[task.origin.id, task.id] as const] : [])),
+  );
   const late = lastYear.lines.flatMap(({ id, ref, title, status, late: wasLate }) => {
-    const kind = status === 'overdue' ? ('task-unfinished' as const) : status === 'completed' && wasLate ? ('task-late' as const) : null;
+    const kind =
+      status === 'overdue' ? ('task-unfinished' as const) : status === 'completed' && wasLate ? ('task-late' as const) : null;
     return kind === null ? [] : [{ id: `task/${id}`, kind, text: title, ref }];
   });
   const findings = lastYear.inspections.flatMap(({ _id, heads }) =>
@@ -38,8 +41,18 @@ export function shortcomingsOf(lastYear: LastYear, tasks: readonly PlanTask[]): 
       .flatMap((head) => head.findings)
       .map((finding, index) => ({ finding, number: index + 1 }))
       .filter(({ finding }) => finding.state !== 'verified')
-      .map(({ finding, number }) => ({ id: `finding/${_id}/${number}`, kind: 'finding' as const, text: finding.text, ref: null })),
+      .map(({ finding, number }) => ({
+        id: `finding/${_id}/${number}`,
+        kind: 'finding' as const,
+        text: finding.text,
+        ref: null,
+      })),
   );
-  const difficulties = lastYear.difficulties.map(({ _id, ref, text }) => ({ id: `difficulty/${_id}`, kind: 'difficulty' as const, text, ref }));
+  const difficulties = lastYear.difficulties.map(({ _id, ref, text }) => ({
+    id: `difficulty/${_id}`,
+    kind: 'difficulty' as const,
+    text,
+    ref,
+  }));
   return [...late, ...findings, ...difficulties].map((one) => ({ ...one, taskId: taken.get(one.id) ?? null }));
 }

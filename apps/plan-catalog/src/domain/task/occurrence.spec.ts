@@ -148,7 +148,11 @@ describe('a postponement that a leader decides on', () => {
   it('approved, the new day stays; a leader needs nobody; a decision is taken once', () => {
     const { occurrence, changes } = decidePostponement(asked(), { approve: true }, act('2022-06-01'));
     expect([dueOnOf(occurrence), changes]).toEqual(['2022-06-15', []]);
-    const led = postpone(open(), { ...put('2022-06-15', 'Chờ'), asLeader: true, document: '45/UBND-VP' }, act('2022-05-30')).occurrence;
+    const led = postpone(
+      open(),
+      { ...put('2022-06-15', 'Chờ'), asLeader: true, document: '45/UBND-VP' },
+      act('2022-05-30'),
+    ).occurrence;
     expect(led.postponements).toMatchObject([{ document: '45/UBND-VP', approval: { state: 'approved' } }]);
     for (const decided of [occurrence, led, open()]) {
       expect(codeOf(() => decidePostponement(decided, { approve: true }, act('2022-06-02')))).toBe('nothing-to-approve');

@@ -56,7 +56,10 @@ export function changeShare(
   change: ShareChange,
   act: { readonly by: string; readonly at: Instant; readonly on: PlainDate },
 ): Share {
-  const percent = change.done === true ? (change.percent ?? 100) : (change.percent ?? (change.done === false ? Math.min(share.percent, 99) : share.percent));
+  const percent =
+    change.done === true
+      ? (change.percent ?? 100)
+      : (change.percent ?? (change.done === false ? Math.min(share.percent, 99) : share.percent));
   if ((change.done === true && percent !== 100) || (change.done === false && percent === 100)) {
     throw new RuleBroken(
       'share-contradicts-itself',

@@ -12,7 +12,11 @@ export function occurrenceOn(occurrence: Occurrence, on: PlainDate): Occurrence 
   const { postponements } = occurrence;
   const steps = occurrence.steps.map((step, at) => ({
     ...step,
-    dueOn: dueThen(step, postponements.filter((one) => one.step === at), on),
+    dueOn: dueThen(
+      step,
+      postponements.filter((one) => one.step === at),
+      on,
+    ),
     doneOn: step.doneOn !== null && step.doneOn > on ? null : step.doneOn,
   }));
   const kept = { ...occurrence, steps, postponements: postponements.filter((one) => dateOf(one.at) <= on) };

@@ -73,7 +73,9 @@ export async function cascadePlan(
 
 /** A draft handed down has no file; this stands for one, so that handing down twice changes nothing. */
 function cascadeHash(parent: PlanDoc, unit: ResponsibleUnit): string {
-  return createHash('sha256').update(`${parent._id}/${unit.areaVersion}/${unit.agency ?? ''}`).digest('hex');
+  return createHash('sha256')
+    .update(`${parent._id}/${unit.areaVersion}/${unit.agency ?? ''}`)
+    .digest('hex');
 }
 
 function draftBelow(
@@ -95,27 +97,18 @@ function draftBelow(
 }
 
 /** What the draft would have been imported as. */
-function sourceBelow(
-  parent: PlanDoc,
-  unit: ResponsibleUnit,
-  tasks: readonly PlanTask[],
-  tree: AreaTree,
-): ImportedPlan['plan'] {
+function sourceBelow(parent: PlanDoc, unit: ResponsibleUnit, tasks: readonly PlanTask[], tree: AreaTree): ImportedPlan['plan'] {
   const { source } = parent;
   const version = tree.byId(unit.areaVersion);
   const parents = tree.ancestors(version.id).filter((one) => one.level !== 'country');
   const taken = { leadAndCoordinatorMerged: false, withheld: false, confidence: 1, findings: [] };
-  const sections = source.sections.map(
-    (section): ImportedSection => ({
-      ...{ number: section.number, name: section.name },
-      tasks: section.tasks.flatMap((imported) => {
-        const task = tasks.find((one) => one.ref === imported.ref);
-        return task === undefined
-          ? []
-          : [{ ...imported, leads: task.leads, coordinators: [], ...taken }];
-      }),
+  const sections = source.sections.map((section): ImportedSection => ({
+    ...{ number: section.number, name: section.name },
+    tasks: section.tasks.flatMap((imported) => {
+      const task = tasks.find((one) => one.ref === imported.ref);
+      return task === undefined ? [] : [{ ...imported, leads: task.leads, coordinators: [], ...taken }];
     }),
-  );
+  }));
   return {
     ...{ number: null, issued: null, year: parent.year, title: source.title, signer: null, bases: [], recipients: [] },
     ...{ prose: [], duties: [], targets: unit.agency === null ? source.targets : [] },

@@ -71,8 +71,7 @@ async function refuseTwin(work: Work, doc: PlanDoc): Promise<void> {
   const plans = await work.plans.ofAreas([areaVersion], year);
   const title = (one: PlanDoc): string => fold(one.source.title ?? '');
   const twin = plans.find(
-    (one) =>
-      one._id !== doc._id && one.state === 'issued' && one.agency?.slug === doc.agency?.slug && title(one) === title(doc),
+    (one) => one._id !== doc._id && one.state === 'issued' && one.agency?.slug === doc.agency?.slug && title(one) === title(doc),
   );
   if (twin === undefined) return;
   throw new ProblemError('conflict', {

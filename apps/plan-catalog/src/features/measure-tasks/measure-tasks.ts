@@ -25,7 +25,12 @@ export function measureTasks(plan: PlanDoc, source: MeasureSource): Row[] {
     const measure = task.measure?.measure ?? proposedMeasure(task.title, source.rules) ?? null;
     const set = task.measure !== undefined ? 'by-person' : measure === null ? 'none' : 'by-rule';
     const from = later(deadline.from, plan.issued);
-    return [{ ...{ taskId: task.id, ref: task.ref, title: task.title, measure, set }, ...taken(task, measure, { ...source, from, until: deadline.to, unit }) }];
+    return [
+      {
+        ...{ taskId: task.id, ref: task.ref, title: task.title, measure, set },
+        ...taken(task, measure, { ...source, from, until: deadline.to, unit }),
+      },
+    ];
   });
 }
 

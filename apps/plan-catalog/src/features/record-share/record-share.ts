@@ -59,7 +59,9 @@ export async function recordShare(work: Work, line: TaskDoc, order: ShareOrder, 
   const shares = sharesOf(line, told, tree);
   const before = shares.find((one) => one.role === order.role && sameUnit(one.unit, order.unit));
   if (before === undefined) {
-    throw new ProblemError('not-found', { detail: 'Đơn vị không có phần việc ở nhiệm vụ này / The unit has no part in this task' });
+    throw new ProblemError('not-found', {
+      detail: 'Đơn vị không có phần việc ở nhiệm vụ này / The unit has no part in this task',
+    });
   }
   const share = changeShare(before, order.change, act);
   const known = told.find((one) => one.role === order.role && sameUnit(one.unit, order.unit));

@@ -33,10 +33,7 @@ export class TargetsController {
   }
 
   @Handles(getMeasures)
-  async measures(
-    @Input() { query }: InputOf<typeof getMeasures>,
-    @From() caller: Caller,
-  ): Promise<AnswerOf<typeof getMeasures>> {
+  async measures(@Input() { query }: InputOf<typeof getMeasures>, @From() caller: Caller): Promise<AnswerOf<typeof getMeasures>> {
     const { area, on } = getSeenArea(this.kit, caller, query.area, query.on);
     const window = windowOf(query);
     const { forms, targets } = this.projection.declarations;

@@ -161,7 +161,15 @@ export const judgeTarget = endpoint({
   body: z.object({ key: z.string().min(1).max(80), period: z.string().min(4).max(20), met: z.boolean(), reason: text }),
   answer: z.object({
     items: z.array(
-      z.object({ key: z.string(), label: z.string(), period: z.string(), met: z.boolean(), reason: z.string(), by: z.string(), at: z.string() }),
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        period: z.string(),
+        met: z.boolean(),
+        reason: z.string(),
+        by: z.string(),
+        at: z.string(),
+      }),
     ),
   }),
 });

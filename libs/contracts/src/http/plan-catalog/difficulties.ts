@@ -48,8 +48,4 @@ export const listDifficulties = endpoint({
 });
 
 /** Obstacles, raised to a level above and solved there. */
-export const DIFFICULTIES_ENDPOINTS: readonly Endpoint[] = [
-  raiseDifficulty,
-  resolveDifficulty,
-  listDifficulties,
-];
+export const DIFFICULTIES_ENDPOINTS: readonly Endpoint[] = [raiseDifficulty, resolveDifficulty, listDifficulties];

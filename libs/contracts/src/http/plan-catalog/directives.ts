@@ -76,9 +76,4 @@ export const answerDirective = endpoint({
 });
 
 /** Orders from above. */
-export const DIRECTIVES_ENDPOINTS: readonly Endpoint[] = [
-  recordDirective,
-  listDirectives,
-  acknowledgeDirective,
-  answerDirective,
-];
+export const DIRECTIVES_ENDPOINTS: readonly Endpoint[] = [recordDirective, listDirectives, acknowledgeDirective, answerDirective];

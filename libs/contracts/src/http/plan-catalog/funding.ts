@@ -15,9 +15,9 @@ const FundingRow = z.object({
   planned: Vnd,
   spent: Vnd,
   over: z.boolean().describe('More was spent than planned'),
-  changes: z.array(
-    z.object({ planned: Vnd, spent: Vnd, note: z.string().nullable(), by: z.string(), at: z.string() }),
-  ).describe('Every figure there was, oldest first'),
+  changes: z
+    .array(z.object({ planned: Vnd, spent: Vnd, note: z.string().nullable(), by: z.string(), at: z.string() }))
+    .describe('Every figure there was, oldest first'),
 });
 const Sum = z.object({ key: z.string(), label: z.string(), planned: Vnd, spent: Vnd });
 const FundingView = z.object({

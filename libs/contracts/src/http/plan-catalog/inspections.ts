@@ -155,7 +155,12 @@ export const listInspections = endpoint({
   path: '/inspections',
   summary: { vi: 'Các cuộc kiểm tra trong một địa bàn', en: 'Inspections of an area and of all in it' },
   access: officers,
-  query: PageQuery.extend({ area: AreaCode.optional(), on, year: Year.optional(), state: z.enum(['planned', 'recorded']).optional() }),
+  query: PageQuery.extend({
+    area: AreaCode.optional(),
+    on,
+    year: Year.optional(),
+    state: z.enum(['planned', 'recorded']).optional(),
+  }),
   bodyKind: 'none',
   answer: pageOf(InspectionView),
 });
@@ -174,9 +179,7 @@ export const getChecklist = endpoint({
   answer: z.object({
     validFrom: PlainDate,
     confirmed: z.boolean().describe('false: the wording has not been checked against a text'),
-    heads: z.array(
-      z.object({ head: InspectionHead, name: Bilingual, items: z.array(Bilingual.extend({ key: z.string() })) }),
-    ),
+    heads: z.array(z.object({ head: InspectionHead, name: Bilingual, items: z.array(Bilingual.extend({ key: z.string() })) })),
   }),
 });
 

@@ -94,14 +94,16 @@ export const listPlanTasks = endpoint({
   params: ById,
   query: z.object({ on }),
   bodyKind: 'none',
-  answer: z.object({ items: z.array(
+  answer: z.object({
+    items: z.array(
       PlanTaskView.extend({
         occurrences: z.array(TaskItem),
         waitsFor: z
           .array(z.object({ ref: z.string(), status: TaskStateName, dueAfter: PlainDate.nullable() }))
           .describe('Tasks that come first and are not done; dueAfter: their last day, where it lies after that of this task'),
       }),
-    ) }),
+    ),
+  }),
 });
 
 export const correctPlan = endpoint({

@@ -108,7 +108,17 @@ export const PlanView = z.object({
     }),
   ),
   judgements: z
-    .array(z.object({ key: z.string(), label: z.string(), period: z.string(), met: z.boolean(), reason: z.string(), by: z.string(), at: z.string() }))
+    .array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        period: z.string(),
+        met: z.boolean(),
+        reason: z.string(),
+        by: z.string(),
+        at: z.string(),
+      }),
+    )
     .describe('What leaders said about targets in words'),
   sections: z.array(z.object({ number: z.string(), name: z.string(), tasks: z.array(PlanTaskView) })),
   corrections: z.array(PlanCorrection),

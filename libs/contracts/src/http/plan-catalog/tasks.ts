@@ -86,7 +86,13 @@ export const completeTask = endpoint({
     .object({
       occurrence,
       step: z.number().int().min(0).max(20).optional().describe('Place of the step'),
-      reason: z.string().trim().min(1).max(2000).optional().describe('Why it is closed while leads have not finished their shares'),
+      reason: z
+        .string()
+        .trim()
+        .min(1)
+        .max(2000)
+        .optional()
+        .describe('Why it is closed while leads have not finished their shares'),
     })
     .prefault({}),
   answer: TaskItem,
@@ -247,7 +253,13 @@ export const triggerTask = endpoint({
       id: z.string().min(1).max(110).optional().describe('Id of the fact; the same fact starts a task once'),
       on: PlainDate.optional().describe('Day of the fact; today unless told'),
       byDate: PlainDate.optional().describe('Last day that the fact sets'),
-      plan: z.string().trim().min(1).max(200).optional().describe('For work "theo kế hoạch": the plan that sets the day, "15/KH-UBND"'),
+      plan: z
+        .string()
+        .trim()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('For work "theo kế hoạch": the plan that sets the day, "15/KH-UBND"'),
     })
     .prefault({}),
   answer: TaskItem,
