@@ -51,6 +51,14 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
     migrations: [packPostings],
     // Areas that an act begins take up their duties on its day.
     areas: { onActs: openingsOfActs },
+    workers: (app) => [
+      {
+        start: () => {
+          app.get(CoverageFeed).warm();
+        },
+        stop: () => Promise.resolve(),
+      },
+    ],
     tickers: (_app, kit) => [
       {
         // What came into force is opened before anything is called late.

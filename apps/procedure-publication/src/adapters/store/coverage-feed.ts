@@ -65,6 +65,13 @@ export class CoverageFeed {
     this.ruleFeed.markStale();
   }
 
+  /** Fills the memory ahead of the first question: reading a country's sheets takes some seconds. */
+  warm(): void {
+    void Promise.all([this.sheetFeed.settle(), this.ruleFeed.settle()]).catch((error: unknown) => {
+      this.kit.logger.warn({ reason: error instanceof Error ? error.message : '' }, 'coverage is read when it is asked for');
+    });
+  }
+
   /** Coverage of some units on a day, in their order. */
   async of(units: readonly AreaVersion[], on: PlainDate): Promise<UnitCoverage[]> {
     await Promise.all([this.sheetFeed.settle(), this.ruleFeed.settle()]);
