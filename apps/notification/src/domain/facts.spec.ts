@@ -1,11 +1,11 @@
 import { loadReferenceTree } from '@thongsuot/areas';
-import { AreaVersionId, plainDate, type FeedbackState, type TaskState } from '@thongsuot/contracts';
+import { AreaVersionId, plainDate, type DifficultyRaised, type FeedbackState, type TaskState } from '@thongsuot/contracts';
 import { shippedRules, shippedTemplates } from '../config/shipped';
 import { shortened, type Fact, type Message } from './message';
 import { isNear } from './near';
 import { feedbackForwardedFacts, feedbackReceivedFacts } from './other-facts';
 import { messagesOf } from './rules';
-import { directiveFacts, planIssuedFacts, taskDueFacts, taskOverdueFacts } from './task-facts';
+import { difficultyFacts, directiveFacts, planIssuedFacts, taskDueFacts, taskOverdueFacts } from './task-facts';
 import { fillWords } from './template';
 
 const tree = loadReferenceTree();
@@ -25,6 +25,23 @@ const told = (facts: readonly Fact[]): (Message & { title: { vi: string; en: str
   facts
     .flatMap((fact) => messagesOf(fact, rules, tree))
     .map((message) => ({ ...message, title: fillWords(templates[message.kind].title, message.variables) }));
+
+describe('messages about difficulties', () => {
+  it('a difficulty goes to the level above, its solution back to the unit that raised it', () => {
+    const province = { areaVersion: AreaVersionId.parse('62.open'), agency: null };
+    const difficulty: DifficultyRaised = {
+      ...{ difficultyId: task.taskId, taskId: task.taskId, planId: task.planId, ref: 'IV.3', on },
+      ...{ raisedBy: { areaVersion: area, agency: null }, raisedByName: 'Huyện Kon Rẫy', raisedTo: province },
+    };
+    const messages = (['difficulty.raised', 'difficulty.resolved'] as const).flatMap((kind) =>
+      told(difficultyFacts(kind, difficulty)),
+    );
+    expect(messages.map((one) => [one.unit, one.title.vi])).toEqual([
+      [province, 'Khó khăn, vướng mắc mới từ Huyện Kon Rẫy: IV.3'],
+      [{ areaVersion: area, agency: null }, 'Khó khăn, vướng mắc đã được giải quyết: IV.3'],
+    ]);
+  });
+});
 
 describe('messages about tasks', () => {
   it('an opened task is told once to each lead, in both languages, by all ways', () => {

@@ -1,4 +1,12 @@
-import type { DirectiveIssued, PlanIssued, TaskDue, TaskOverdue, TaskState, UnitAt } from '@thongsuot/contracts';
+import type {
+  DifficultyRaised,
+  DirectiveIssued,
+  PlanIssued,
+  TaskDue,
+  TaskOverdue,
+  TaskState,
+  UnitAt,
+} from '@thongsuot/contracts';
 import { NOTHING, committee, dayWords, same, shortened, uniqueUnits, type Fact, type Variables } from './message';
 
 /** Those who lead a task, each once; the issuing committee where the plan names nobody. */
@@ -64,6 +72,19 @@ export function directiveFacts(directive: DirectiveIssued): Fact[] {
       ...{ key: `directive.issued:${directiveId}`, kind: 'directive.issued', units: uniqueUnits(addressees), owner: null },
       ...{ severity: byDate === null ? 'info' : 'warning', on: receivedOn, dueOn: byDate, link: '/directives' },
       variables: directiveVariables(directive),
+    },
+  ];
+}
+
+/** What stands in the way of a task goes to the level above; that it is solved, back to the unit. */
+export function difficultyFacts(kind: 'difficulty.raised' | 'difficulty.resolved', difficulty: DifficultyRaised): Fact[] {
+  const { difficultyId, ref, raisedBy, raisedByName, raisedTo, on } = difficulty;
+  const raised = kind === 'difficulty.raised';
+  return [
+    {
+      ...{ key: `${kind}:${difficultyId}`, kind, units: [raised ? raisedTo : raisedBy], owner: null },
+      ...{ severity: raised ? 'warning' : 'info', on, dueOn: null, link: '/difficulties' },
+      variables: { subject: same(ref), from: same(raisedByName) },
     },
   ];
 }

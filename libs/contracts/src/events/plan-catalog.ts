@@ -128,6 +128,39 @@ export const TaskMeasured = defineEvent({
 });
 export type TaskMeasured = DataOf<typeof TaskMeasured>;
 
+const difficultyData = z.strictObject({
+  difficultyId: Uuid.describe('Difficulty'),
+  taskId: Uuid.describe('Task it stands in the way of'),
+  planId: Uuid.describe('Plan of that task'),
+  ref: z.string().min(1).max(40).describe('Section and number of the task, "IV.3"'),
+  raisedBy: UnitAt.describe('Unit whose plan it is'),
+  raisedByName: z.string().min(1).max(500).describe('Name of that unit'),
+  raisedTo: UnitAt.describe('Unit above that is to solve it'),
+  on: PlainDate.describe('Business day it was raised or resolved'),
+});
+
+const difficultyEvent = (name: string, vi: string, en: string): EventType<typeof difficultyData> =>
+  defineEvent({
+    name,
+    version: 1,
+    service: 'plan-catalog',
+    subject: 'id of the difficulty',
+    doc: { vi, en },
+    data: difficultyData,
+  });
+
+/** A unit told the level above what stands in the way. The wording stays in the owner's database. */
+export const DifficultyRaised = difficultyEvent('difficulty.raised', 'Báo khó khăn, vướng mắc', 'A difficulty was raised');
+export type DifficultyRaised = DataOf<typeof DifficultyRaised>;
+
+/** The level above solved it. */
+export const DifficultyResolved = difficultyEvent(
+  'difficulty.resolved',
+  'Đã tháo gỡ khó khăn, vướng mắc',
+  'A difficulty was resolved',
+);
+export type DifficultyResolved = DataOf<typeof DifficultyResolved>;
+
 /** The seven content heads of an inspection: direction, publication, handling, review, feedback, one-stop, reporting. */
 export const InspectionHead = z
   .enum(['direction', 'publication', 'handling', 'review', 'feedback', 'one-stop', 'reporting'])

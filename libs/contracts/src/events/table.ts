@@ -4,6 +4,8 @@ import { FeedbackAnswered, FeedbackForwarded, FeedbackPublished, FeedbackReceive
 import { ApologySent, DossierChanged } from './one-stop';
 import { eventParser, type Upcaster } from './parse-event';
 import {
+  DifficultyRaised,
+  DifficultyResolved,
   DirectiveIssued,
   InspectionRecorded,
   PlanIssued,
@@ -29,6 +31,8 @@ export const EVENTS = [
   UnitChanged,
   DutyAssigned,
   DirectiveIssued,
+  DifficultyRaised,
+  DifficultyResolved,
   PlanIssued,
   TaskDue,
   TaskCompleted,

@@ -4,6 +4,8 @@ import { dateOf } from '@thongsuot/calendar';
 import {
   ApologySent,
   DecisionAnnounced,
+  DifficultyRaised,
+  DifficultyResolved,
   DirectiveIssued,
   DossierChanged,
   FeedbackAnswered,
@@ -39,7 +41,7 @@ import {
   reportSubmittedFacts,
 } from '../../domain/other-facts';
 import { messagesOf } from '../../domain/rules';
-import { directiveFacts, planIssuedFacts, taskDueFacts, taskOverdueFacts } from '../../domain/task-facts';
+import { difficultyFacts, directiveFacts, planIssuedFacts, taskDueFacts, taskOverdueFacts } from '../../domain/task-facts';
 import { countDossiers } from '../store/dossier-store';
 import { keepDueItems } from '../store/due-item-store';
 import { RuleBook } from '../store/rule-book';
@@ -54,7 +56,15 @@ export class MessagesController {
   ) {}
 
   @EventPattern('plan-catalog', {
-    events: ['task.due', 'task.overdue', 'task.completed', 'plan.issued', 'directive.issued'],
+    events: [
+      'task.due',
+      'task.overdue',
+      'task.completed',
+      'plan.issued',
+      'directive.issued',
+      'difficulty.raised',
+      'difficulty.resolved',
+    ],
   })
   async onPlans(@Payload() events: ReceivedEvent[], @Ctx() context: EventBatchContext): Promise<void> {
     const { tx } = context.batch;
@@ -72,6 +82,8 @@ export class MessagesController {
       if (isEvent(event, TaskDue)) return taskDueFacts(event.data);
       if (isEvent(event, TaskOverdue)) return taskOverdueFacts(event.data);
       if (isEvent(event, PlanIssued)) return planIssuedFacts(event.data, dateOf(event.time));
+      if (isEvent(event, DifficultyRaised)) return difficultyFacts('difficulty.raised', event.data);
+      if (isEvent(event, DifficultyResolved)) return difficultyFacts('difficulty.resolved', event.data);
       return isEvent(event, DirectiveIssued) ? directiveFacts(event.data) : [];
     });
   }

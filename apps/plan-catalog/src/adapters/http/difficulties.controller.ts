@@ -1,5 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
+  DifficultyRaised,
+  DifficultyResolved,
   ProblemError,
   listDifficulties,
   raiseDifficulty,
@@ -7,6 +9,7 @@ import {
   type AnswerOf,
   type DifficultyView,
   type InputOf,
+  type PlainDate,
 } from '@thongsuot/contracts';
 import type { AreaVersion } from '@thongsuot/areas';
 import type { CommandKey } from '@thongsuot/mongo-store';
@@ -39,12 +42,13 @@ export class DifficultiesController {
       const above = this.raisedTo(plan, input.body.to);
       const { areaVersion, areaCode, areaName, areaPath } = plan;
       const doc: DifficultyDoc = {
-        ...{ _id: newId(), rev: 1, lastPackId: null, areaVersion, areaCode, areaName, areaPath },
+        ...{ _id: newId(), rev: 1, lastPackId: tx.stamp(null), areaVersion, areaCode, areaName, areaPath },
         ...{ taskId, ref: task.ref, text: input.body.text, raisedOn: kit.clock.today(), raisedBy: caller.subject },
         raisedTo: { code: above.code, name: above.name, areaVersion: above.id },
         ...{ state: 'open', resolution: null, resolvedOn: null, resolvedBy: null },
       };
       await tx.collection<DifficultyDoc>(DIFFICULTIES).insertOne(doc, { session: tx.session });
+      tx.emit(DifficultyRaised, { subject: doc._id, key: areaVersion, data: told(doc, plan, doc.raisedOn) });
       tx.audit({ actor: caller.subject, action: raiseDifficulty.id, subject: `difficulty ${doc._id}` });
       return difficultyView(doc);
     });
@@ -67,11 +71,15 @@ export class DifficultiesController {
       if (doc.state === 'resolved') throw new ProblemError('conflict');
       const next: DifficultyDoc = {
         ...doc,
-        ...{ rev: doc.rev + 1, state: 'resolved', resolution: input.body.resolution },
+        ...{ rev: doc.rev + 1, lastPackId: tx.stamp(doc.lastPackId), state: 'resolved', resolution: input.body.resolution },
         ...{ resolvedOn: kit.clock.today(), resolvedBy: caller.subject },
       };
       const result = await rows.replaceOne({ _id: doc._id, rev: doc.rev }, next, { session: tx.session });
       if (result.matchedCount !== 1) throw new ProblemError('conflict');
+      const plan = await tx.collection<PlanDoc>(PLANS).findOne({ 'tasks.id': doc.taskId } as object, { session: tx.session });
+      if (plan !== null) {
+        tx.emit(DifficultyResolved, { subject: doc._id, key: doc.areaVersion, data: told(next, plan, kit.clock.today()) });
+      }
       tx.audit({ actor: caller.subject, action: resolveDifficulty.id, subject: `difficulty ${doc._id}` });
       return difficultyView(next);
     });
@@ -112,4 +120,13 @@ export class DifficultiesController {
     }
     return found;
   }
+}
+
+function told(doc: DifficultyDoc, plan: PlanDoc, on: PlainDate): DifficultyRaised {
+  return {
+    ...{ difficultyId: doc._id, taskId: doc.taskId, planId: plan._id, ref: doc.ref, on },
+    raisedBy: { areaVersion: doc.areaVersion, agency: plan.agency?.slug ?? null },
+    raisedByName: plan.agency?.name ?? doc.areaName,
+    raisedTo: { areaVersion: doc.raisedTo.areaVersion, agency: null },
+  };
 }
