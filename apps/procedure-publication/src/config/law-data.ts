@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { PartRules } from '../domain/catalogue/parts';
 import { ColumnWords } from '../domain/catalogue/read-table';
 import { ClockData } from '../domain/clocks';
+import { OnlineLevels } from '../domain/service/online-levels';
 import { ReviewRules } from '../domain/review/review-plan';
 
 /** The dated settings this service works by, read once; a file that does not fit ends the start. */
@@ -11,6 +12,7 @@ export const LAW = {
   parts: read('procedures/parts.json', PartRules),
   columns: read('procedures/columns.json', ColumnWords),
   clocks: read('procedures/clocks.json', ClockData),
+  onlineLevels: read('procedures/online-levels.json', OnlineLevels),
   review: read('procedures/review.json', ReviewRules),
 };
 

@@ -3,9 +3,13 @@ import type { IndexSpec } from '@thongsuot/mongo-store';
 export const REVIEW_PLANS = 'review-plans';
 export const REVIEWS = 'reviews';
 export const REVIEW_PROPOSALS = 'review-proposals';
+export const ONLINE_SERVICES = 'online-services';
+export const PROCESSES = 'processes';
+export const LINKED_SERVICES = 'linked-services';
+export const PILOTS = 'pilots';
 
 /** Collections of the registers beside catalogue, decisions and ledger. */
-export const REGISTER_COLLECTIONS: readonly string[] = [REVIEW_PLANS, REVIEWS, REVIEW_PROPOSALS];
+export const REGISTER_COLLECTIONS: readonly string[] = [REVIEW_PLANS, REVIEWS, REVIEW_PROPOSALS, ONLINE_SERVICES, PROCESSES, LINKED_SERVICES, PILOTS];
 
 const ofArea = (collection: string): IndexSpec => ({
   ...{ collection, name: 'area', keys: { areaPath: 1, _id: -1 } },
