@@ -15,7 +15,8 @@ export function holdsOn({ validFrom, validTo }: Pick<HeldEntry, 'validFrom' | 'v
 /** @throws RuleBroken `entry-closed` where it has ended, `wrong-day` before it began */
 export function endEntry<Doc extends HeldEntry>(doc: Doc, validTo: PlainDate): Doc {
   if (doc.validTo !== null) throw new RuleBroken('entry-closed', 'đã kết thúc', 'it has ended');
-  if (validTo < doc.validFrom) throw new RuleBroken('wrong-day', 'kết thúc trước khi bắt đầu', 'it ends before it begins', '/validTo');
+  if (validTo < doc.validFrom)
+    throw new RuleBroken('wrong-day', 'kết thúc trước khi bắt đầu', 'it ends before it begins', '/validTo');
   return { ...doc, validTo };
 }
 

@@ -8,6 +8,8 @@ import { LEDGER_ENDPOINTS } from './procedure-publication/postings';
 import { LINKED_SERVICE_ENDPOINTS } from './procedure-publication/linked-services';
 import { ONLINE_SERVICE_ENDPOINTS } from './procedure-publication/online-services';
 import { PROCESS_ENDPOINTS } from './procedure-publication/processes';
+import { REGULATION_ENDPOINTS } from './procedure-publication/regulation';
+import { INITIATIVE_ENDPOINTS } from './procedure-publication/initiatives';
 import { REVIEW_ENDPOINTS } from './procedure-publication/reviews';
 
 export * from './procedure-publication/accuracy';
@@ -19,6 +21,8 @@ export * from './procedure-publication/postings';
 export type { RegisterUnit } from './procedure-publication/register-shapes';
 export * from './procedure-publication/review-shapes';
 export * from './procedure-publication/reviews';
+export * from './procedure-publication/initiatives';
+export * from './procedure-publication/regulation';
 export * from './procedure-publication/processes';
 export * from './procedure-publication/online-services';
 export * from './procedure-publication/linked-services';
@@ -32,6 +36,8 @@ export const PROCEDURE_PUBLICATION_ENDPOINTS: readonly Endpoint[] = [
   ...ACCURACY_ENDPOINTS,
   ...CHANNEL_ENDPOINTS,
   ...REVIEW_ENDPOINTS,
+  ...INITIATIVE_ENDPOINTS,
+  ...REGULATION_ENDPOINTS,
   ...PROCESS_ENDPOINTS,
   ...ONLINE_SERVICE_ENDPOINTS,
   ...LINKED_SERVICE_ENDPOINTS,

@@ -80,7 +80,11 @@ export class OnlineServicesController {
       const mappings = data.mappings.filter(({ from, to }) => to === key && used.has(from));
       return {
         ...{ on, vocabulary: key, legalBasis, confirmed, ...countLevels(data, vocabulary, entries) },
-        mappings: mappings.map((mapping) => ({ from: mapping.from, legalBasis: mapping.legalBasis, confirmed: mapping.confirmed })),
+        mappings: mappings.map((mapping) => ({
+          from: mapping.from,
+          legalBasis: mapping.legalBasis,
+          confirmed: mapping.confirmed,
+        })),
       };
     });
   }

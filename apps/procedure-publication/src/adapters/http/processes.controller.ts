@@ -84,7 +84,8 @@ export class ProcessesController {
     return {
       on,
       procedures: byLevel((level) => rules.filter((rule) => binds(rule, level)).length),
-      distinctProcedures: rules.filter((rule) => binds(rule, 'province') || binds(rule, 'district') || binds(rule, 'commune')).length,
+      distinctProcedures: rules.filter((rule) => binds(rule, 'province') || binds(rule, 'district') || binds(rule, 'commune'))
+        .length,
       processes: byLevel(withProcess('internal')),
       electronic: byLevel(withProcess('electronic')),
     };

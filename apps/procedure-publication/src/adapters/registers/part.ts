@@ -1,3 +1,5 @@
+import { ConsultationsController } from '../http/consultations.controller';
+import { DraftRegulationsController } from '../http/draft-regulations.controller';
 import { LinkedServicesController } from '../http/linked-services.controller';
 import { OnlineServicesController } from '../http/online-services.controller';
 import { ProcessesController } from '../http/processes.controller';
@@ -13,4 +15,6 @@ export const REGISTER_CONTROLLERS = [
   OnlineServicesController,
   ProcessesController,
   LinkedServicesController,
+  DraftRegulationsController,
+  ConsultationsController,
 ];

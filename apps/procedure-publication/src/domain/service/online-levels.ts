@@ -20,7 +20,13 @@ export const OnlineLevels = z.object({
     }),
   ),
   mappings: z.array(
-    z.object({ from: z.string(), to: z.string(), levels: z.record(z.string(), z.string()), legalBasis: z.string(), confirmed: z.boolean() }),
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      levels: z.record(z.string(), z.string()),
+      legalBasis: z.string(),
+      confirmed: z.boolean(),
+    }),
   ),
 });
 export type OnlineLevels = z.infer<typeof OnlineLevels>;
@@ -46,7 +52,12 @@ export function assertLevel(
   { level, reason, reasonUrl }: { level: string; reason: string | null; reasonUrl: string | null },
 ): void {
   if (!vocabulary.levels.includes(level))
-    throw new RuleBroken('level-of-another-vocabulary', `mức "${level}" không thuộc ${vocabulary.legalBasis}`, 'not a level of that day', '/level');
+    throw new RuleBroken(
+      'level-of-another-vocabulary',
+      `mức "${level}" không thuộc ${vocabulary.legalBasis}`,
+      'not a level of that day',
+      '/level',
+    );
   if (vocabulary.reasonFor.includes(level) && (reason === null || reasonUrl === null))
     throw new RuleBroken('reason-not-published', 'một phần phải công khai lý do', 'it needs a published reason', '/reason');
 }

@@ -32,7 +32,9 @@ export function totalHours(steps: readonly ProcessStep[]): number {
 /** What is wrong with the times of a process: its steps together may not take longer than the procedure allows. */
 export function processFindings(steps: readonly ProcessStep[], limit: number | null): Finding[] {
   if (limit === null)
-    return [warning('limit-unreadable', 'không đọc được thời hạn giải quyết để đối chiếu', 'there is no time limit to hold it against')];
+    return [
+      warning('limit-unreadable', 'không đọc được thời hạn giải quyết để đối chiếu', 'there is no time limit to hold it against'),
+    ];
   const total = totalHours(steps);
   return total > limit
     ? [

@@ -17,9 +17,11 @@ describe('vocabularies of online services', () => {
   });
 
   it('take their own levels only, and partial from 01/7/2026 only with a published reason', () => {
-    const check = (day: string, level: string, reason: string | null = null, reasonUrl: string | null = null) => () => {
-      assertLevel(on(day), { level, reason, reasonUrl });
-    };
+    const check =
+      (day: string, level: string, reason: string | null = null, reasonUrl: string | null = null) =>
+      () => {
+        assertLevel(on(day), { level, reason, reasonUrl });
+      };
     expect(check('2022-08-14', '4')).not.toThrow();
     expect(check('2022-08-15', '4')).toThrow(expect.objectContaining({ code: 'level-of-another-vocabulary' }) as Error);
     expect(check('2026-06-30', 'partial')).not.toThrow();

@@ -29,5 +29,15 @@ function stoppedOn({ evaluations }: PilotDoc): PlainDate | null {
 
 export function pilotView(doc: PilotDoc, on: PlainDate): PilotView {
   const { kind, title, decision, procedureCodes, validFrom, validTo, evaluations } = doc;
-  return { ...entryView(doc), kind, title, decision, procedureCodes, validFrom, validTo, evaluations, state: pilotState(doc, on) };
+  return {
+    ...entryView(doc),
+    kind,
+    title,
+    decision,
+    procedureCodes,
+    validFrom,
+    validTo,
+    evaluations,
+    state: pilotState(doc, on),
+  };
 }

@@ -10,7 +10,10 @@ const NewLinkedService = z.strictObject({
   unit: UnitRef,
   name: words(500),
   lead: words(200).describe('Agency that leads and counts the dossier'),
-  members: z.array(z.strictObject({ procedureCode: ProcedureCode, agency: words(200) })).min(2).max(20),
+  members: z
+    .array(z.strictObject({ procedureCode: ProcedureCode, agency: words(200) }))
+    .min(2)
+    .max(20),
   decision: words(200).nullable().default(null),
   validFrom: PlainDate,
 });
@@ -58,7 +61,9 @@ export const listLinkedServices = endpoint({
 
 const NewPilot = z.strictObject({
   unit: UnitRef,
-  kind: z.enum(['decentralisation', 'postal', 'territory-free']).describe('Phân cấp, giao doanh nghiệp BCCI, không phụ thuộc địa giới'),
+  kind: z
+    .enum(['decentralisation', 'postal', 'territory-free'])
+    .describe('Phân cấp, giao doanh nghiệp BCCI, không phụ thuộc địa giới'),
   title: words(500),
   decision: words(200),
   procedureCodes: z.array(ProcedureCode).max(100).default([]),

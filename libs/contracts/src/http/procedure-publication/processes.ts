@@ -23,7 +23,13 @@ const NewProcess = z.strictObject({
     .default(null)
     .describe("Working hours the procedure allows; read from the catalogue's text unless told"),
   steps: z
-    .array(z.strictObject({ name: words(300), role: words(200).describe('Position or agency'), hours: z.number().min(0).max(20_000).multipleOf(0.01) }))
+    .array(
+      z.strictObject({
+        name: words(300),
+        role: words(200).describe('Position or agency'),
+        hours: z.number().min(0).max(20_000).multipleOf(0.01),
+      }),
+    )
     .min(1)
     .max(40),
 });
