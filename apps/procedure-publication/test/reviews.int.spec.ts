@@ -297,4 +297,14 @@ describe('reviews and registers', () => {
     expect(await call('POST', `${at}/judgement`, 'province', judged)).toMatchObject({ body: { state: 'accepted' } });
     expect(await call('POST', `${at}/application`, 'ward', effect)).toMatchObject({ body: { state: 'applied', revision: 3 } });
   });
+
+  it('says that the national systems are off without configuration', async () => {
+    const { body } = await call('GET', '/national-systems', 'ward');
+    expect(body.items).toMatchObject([
+      { key: 'database', state: 'off', contractConfirmed: false },
+      { key: 'portal', state: 'off' },
+    ]);
+    expect(await call('GET', '/national-systems/database/drift', 'ward')).toMatchObject({ status: 403 });
+    expect(await call('GET', '/national-systems/database/drift', 'admin')).toMatchObject({ status: 409 });
+  });
 });

@@ -10,6 +10,7 @@ import { ONLINE_SERVICE_ENDPOINTS } from './procedure-publication/online-service
 import { PROCESS_ENDPOINTS } from './procedure-publication/processes';
 import { REGULATION_ENDPOINTS } from './procedure-publication/regulation';
 import { INITIATIVE_ENDPOINTS } from './procedure-publication/initiatives';
+import { NATIONAL_ENDPOINTS } from './procedure-publication/national-systems';
 import { REVIEW_ENDPOINTS } from './procedure-publication/reviews';
 
 export * from './procedure-publication/accuracy';
@@ -21,6 +22,7 @@ export * from './procedure-publication/postings';
 export type { RegisterUnit } from './procedure-publication/register-shapes';
 export * from './procedure-publication/review-shapes';
 export * from './procedure-publication/reviews';
+export * from './procedure-publication/national-systems';
 export * from './procedure-publication/initiatives';
 export * from './procedure-publication/regulation';
 export * from './procedure-publication/processes';
@@ -36,6 +38,7 @@ export const PROCEDURE_PUBLICATION_ENDPOINTS: readonly Endpoint[] = [
   ...ACCURACY_ENDPOINTS,
   ...CHANNEL_ENDPOINTS,
   ...REVIEW_ENDPOINTS,
+  ...NATIONAL_ENDPOINTS,
   ...INITIATIVE_ENDPOINTS,
   ...REGULATION_ENDPOINTS,
   ...PROCESS_ENDPOINTS,

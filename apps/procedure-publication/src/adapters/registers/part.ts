@@ -1,6 +1,7 @@
 import { ConsultationsController } from '../http/consultations.controller';
 import { DraftRegulationsController } from '../http/draft-regulations.controller';
 import { LinkedServicesController } from '../http/linked-services.controller';
+import { NationalSystemsController } from '../http/national-systems.controller';
 import { OnlineServicesController } from '../http/online-services.controller';
 import { ProcessesController } from '../http/processes.controller';
 import { ReviewPlansController } from '../http/review-plans.controller';
@@ -17,4 +18,5 @@ export const REGISTER_CONTROLLERS = [
   LinkedServicesController,
   DraftRegulationsController,
   ConsultationsController,
+  NationalSystemsController,
 ];
