@@ -3,6 +3,7 @@ import { EventsController } from './adapters/events-in/events.controller';
 import { AccuracyController } from './adapters/http/accuracy.controller';
 import { ChannelsController, PUBLIC_URL } from './adapters/http/channels.controller';
 import { DecisionsController } from './adapters/http/decisions.controller';
+import { NATIONAL_URLS } from './adapters/http/national-systems.controller';
 import { LegalTextsController } from './adapters/http/legal-texts.controller';
 import { OpenDataController } from './adapters/http/open-data.controller';
 import { PostingsController } from './adapters/http/postings.controller';
@@ -18,7 +19,7 @@ import { openDuties, openingsOfActs, tellOverdue } from './adapters/store/openin
 import { PostingStore } from './adapters/store/posting-store';
 import { ProcedureStore } from './adapters/store/procedure-store';
 import type { SheetDoc } from './adapters/store/rows';
-import { privateHosts, publicUrl } from './config/environment';
+import { nationalUrls, privateHosts, publicUrl } from './config/environment';
 import { SearchFeed } from './adapters/store/search-feed';
 
 /** Procedures and their versions, decisions of công bố, and the ledger procedure × unit × channel. */
@@ -38,6 +39,7 @@ export function definitionFrom(env: NodeJS.ProcessEnv): ServiceDefinition {
     ],
     providers: [
       { provide: PRIVATE_HOSTS, useFactory: () => privateHosts(env) },
+      { provide: NATIONAL_URLS, useFactory: () => nationalUrls(env) },
       { provide: PUBLIC_URL, useFactory: () => publicUrl(env) },
       AccuracyStore,
       SearchFeed,

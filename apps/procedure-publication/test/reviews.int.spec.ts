@@ -191,4 +191,120 @@ describe('reviews and registers', () => {
     });
     expect(await call('GET', '/review-figures', 'ward')).toMatchObject({ status: 400 });
   });
+
+  it('keeps online services in the vocabulary of their day, and processes against the time limit', async () => {
+    const online = { unit: '19360', procedureCode: '1.001193', level: 'full', validFrom: '2024-01-10' };
+    expect(await call('POST', '/online-services', 'other', online)).toMatchObject({ status: 403 });
+    expect(await call('POST', '/online-services', 'ward', { ...online, level: '4' })).toMatchObject({ status: 422 });
+    expect(await call('POST', '/online-services', 'ward', online)).toMatchObject({
+      status: 201,
+      body: { vocabulary: 'full-partial' },
+    });
+    expect(await call('POST', '/online-services', 'ward', { ...online, level: '3', validFrom: '2022-01-01' })).toMatchObject({
+      status: 201,
+    });
+    const figures = await call('GET', '/online-service-figures?vocabulary=levels-1-4', 'ward');
+    expect(figures.body).toMatchObject({ levels: { 1: 0, 2: 0, 3: 1, 4: 0 }, notComparable: 0 });
+    expect((await call('GET', '/online-service-figures', 'ward')).body).toMatchObject({ levels: { full: 1, partial: 0 } });
+    const steps = [
+      { name: 'Tiếp nhận', role: 'Bộ phận một cửa', hours: 1 },
+      { name: 'Thẩm định', role: 'Công chức Tư pháp', hours: 7.5 },
+    ];
+    const process = {
+      unit: '45',
+      procedureCode: '1.001193',
+      kind: 'internal',
+      level: 'commune',
+      decision: '1/QĐ',
+      validFrom: '2024-01-01',
+      steps,
+    };
+    const laid = await call('POST', '/processes', 'province', process);
+    expect(laid).toMatchObject({
+      status: 201,
+      body: { limitHours: 8, totalHours: 8.5, findings: [{ code: 'steps-exceed-limit' }] },
+    });
+    expect((await call('GET', '/process-figures', 'province')).body).toMatchObject({
+      processes: { total: 1, commune: 1, district: 0 },
+    });
+    const ending = { validTo: '2024-01-20' };
+    expect(await call('POST', `/processes/${laid.body.id ?? ''}/end`, 'ward', ending)).toMatchObject({ status: 403 });
+    expect(await call('POST', `/processes/${laid.body.id ?? ''}/end`, 'province', ending)).toMatchObject({
+      body: { revision: 2 },
+    });
+    expect((await call('GET', '/process-figures', 'province')).body).toMatchObject({ processes: { total: 0 } });
+    const members = ['1.001193', '1.000656'].map((procedureCode) => ({ procedureCode, agency: 'Tư pháp' }));
+    const linked = { unit: '45', name: 'Khai sinh – thường trú – BHYT', lead: 'Tư pháp', members, validFrom: '2023-07-10' };
+    expect(await call('POST', '/linked-services', 'province', linked)).toMatchObject({ status: 201 });
+    const pilot = { unit: '45', kind: 'postal', title: 'Giao BCCI tiếp nhận', decision: '9/QĐ', validFrom: '2024-01-02' };
+    const begun = await call('POST', '/pilots', 'province', pilot);
+    const evaluation = { on: '2024-01-28', result: 'ít hồ sơ', recommendation: 'stop' };
+    const path = `/pilots/${begun.body.id ?? ''}/evaluations`;
+    expect(await call('POST', path, 'province', evaluation)).toMatchObject({ body: { state: 'stopped', evaluations: [{}] } });
+    expect(await call('POST', path, 'province', evaluation)).toMatchObject({ status: 409 });
+  });
+
+  it('controls regulations: who may, what was assessed and issued, comments answered, initiatives applied', async () => {
+    const draft = {
+      ...{ title: 'Nghị quyết về phí', form: 'council-resolution', stage: 'draft', registeredOn: '2024-01-05' },
+      procedures: [{ name: 'Thủ tục mới', content: 'new' }],
+    };
+    const refused = await call('POST', '/draft-regulations', 'ward', { ...draft, unit: '19360' });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: 'regulation-not-competent' }] } });
+    expect(JSON.stringify(refused.body)).toContain('Điều 8');
+    const made = await call('POST', '/draft-regulations', 'province', { ...draft, unit: '45' });
+    const words = { necessity: 'có', reasonableness: 'có', legality: 'có', cost: 'không tăng' };
+    const path = `/draft-regulations/${made.body.id ?? ''}`;
+    expect(await call('POST', `${path}/assessment`, 'province', { assessedOn: '2024-01-10', ...words })).toMatchObject({
+      status: 200,
+    });
+    const issued = { number: '01/2024/NQ-HĐND', issuedOn: '2024-01-20' };
+    expect(await call('POST', `${path}/issue`, 'ward', issued)).toMatchObject({ status: 403 });
+    expect(await call('POST', `${path}/issue`, 'province', issued)).toMatchObject({ status: 200, body: { findings: [] } });
+    expect((await call('GET', '/regulation-figures?period=2024-Q1', 'province')).body).toMatchObject({
+      assessed: { total: { procedures: 1, contents: { new: 1, abolished: 0 }, texts: 1, forms: { 'council-resolution': 1 } } },
+      issued: { rows: [{ unit: { ref: '45' } }], total: { procedures: 1, assessed: 1 } },
+      findings: [],
+    });
+
+    const opened = await call('POST', '/process-consultations', 'province', {
+      ...{ unit: '45', title: 'Quy trình hộ tịch', asked: ['19360', '19361'], openedOn: '2024-01-20', dueOn: '2024-02-01' },
+    });
+    const asked = `/process-consultations/${opened.body.id ?? ''}`;
+    expect(await call('POST', `${asked}/comments`, 'other', { unit: '19360', text: 'x' })).toMatchObject({ status: 403 });
+    expect((await call('GET', '/process-consultations', 'ward')).body.items).toHaveLength(1);
+    const commented = await call('POST', `${asked}/comments`, 'ward', { unit: '19360', text: 'Bớt một bước' });
+    expect(commented.body).toMatchObject({ silent: ['19361'] });
+    expect(await call('POST', `${asked}/close`, 'province')).toMatchObject({ status: 422 });
+    const [comment] = commented.body['comments'] as { id: string }[];
+    const answer = { takenUp: true, reason: 'hợp lý' };
+    expect(await call('POST', `${asked}/comments/${comment?.id ?? ''}/answer`, 'ward', answer)).toMatchObject({ status: 403 });
+    expect(await call('POST', `${asked}/comments/${comment?.id ?? ''}/answer`, 'province', answer)).toMatchObject({
+      status: 200,
+    });
+    expect(await call('POST', `${asked}/close`, 'province')).toMatchObject({ body: { state: 'closed', closedOn: '2024-01-29' } });
+
+    const idea = await call('POST', '/reform-initiatives', 'ward', {
+      unit: '19360',
+      title: 'Mã QR',
+      text: 'x',
+      proposedOn: '2024-01-15',
+    });
+    const at = `/reform-initiatives/${idea.body.id ?? ''}`;
+    const effect = { on: '2024-01-28', effect: 'giảm đi lại', savedDong: 1_000_000 };
+    expect(await call('POST', `${at}/application`, 'ward', effect)).toMatchObject({ status: 409 });
+    const judged = { state: 'accepted', on: '2024-01-20', reason: 'khả thi' };
+    expect(await call('POST', `${at}/judgement`, 'province', judged)).toMatchObject({ body: { state: 'accepted' } });
+    expect(await call('POST', `${at}/application`, 'ward', effect)).toMatchObject({ body: { state: 'applied', revision: 3 } });
+  });
+
+  it('says that the national systems are off without configuration', async () => {
+    const { body } = await call('GET', '/national-systems', 'ward');
+    expect(body.items).toMatchObject([
+      { key: 'database', state: 'off', contractConfirmed: false },
+      { key: 'portal', state: 'off' },
+    ]);
+    expect(await call('GET', '/national-systems/database/drift', 'ward')).toMatchObject({ status: 403 });
+    expect(await call('GET', '/national-systems/database/drift', 'admin')).toMatchObject({ status: 409 });
+  });
 });

@@ -15,6 +15,14 @@ const Environment = z.object({
         ),
     )
     .describe('Comma-separated hosts on private networks that accuracy checks may fetch; none by default'),
+  NATIONAL_DATABASE_URL: z
+    .url({ protocol: /^https?$/u })
+    .optional()
+    .describe('National procedure database; off without it'),
+  NATIONAL_PORTAL_URL: z
+    .url({ protocol: /^https?$/u })
+    .optional()
+    .describe('National portal; off without it'),
   PUBLIC_URL: z.url().optional().describe('Address that citizens reach the system by; links are relative without it'),
 });
 
@@ -26,4 +34,10 @@ export function privateHosts(env: NodeJS.ProcessEnv): ReadonlySet<string> {
 /** Address that links for citizens begin with; empty where none is set. @throws ConfigError */
 export function publicUrl(env: NodeJS.ProcessEnv): string {
   return (parseConfig(Environment, env).PUBLIC_URL ?? '').replace(/\/+$/, '');
+}
+
+/** Addresses of the national systems; undefined where an adapter is off. @throws ConfigError */
+export function nationalUrls(env: NodeJS.ProcessEnv): Record<'database' | 'portal', string | undefined> {
+  const { NATIONAL_DATABASE_URL, NATIONAL_PORTAL_URL } = parseConfig(Environment, env);
+  return { database: NATIONAL_DATABASE_URL, portal: NATIONAL_PORTAL_URL };
 }

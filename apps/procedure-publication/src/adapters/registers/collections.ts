@@ -3,9 +3,27 @@ import type { IndexSpec } from '@thongsuot/mongo-store';
 export const REVIEW_PLANS = 'review-plans';
 export const REVIEWS = 'reviews';
 export const REVIEW_PROPOSALS = 'review-proposals';
+export const ONLINE_SERVICES = 'online-services';
+export const PROCESSES = 'processes';
+export const LINKED_SERVICES = 'linked-services';
+export const PILOTS = 'pilots';
+export const DRAFT_REGULATIONS = 'draft-regulations';
+export const CONSULTATIONS = 'process-consultations';
+export const INITIATIVES = 'reform-initiatives';
 
 /** Collections of the registers beside catalogue, decisions and ledger. */
-export const REGISTER_COLLECTIONS: readonly string[] = [REVIEW_PLANS, REVIEWS, REVIEW_PROPOSALS];
+export const REGISTER_COLLECTIONS: readonly string[] = [
+  REVIEW_PLANS,
+  REVIEWS,
+  REVIEW_PROPOSALS,
+  ONLINE_SERVICES,
+  PROCESSES,
+  LINKED_SERVICES,
+  PILOTS,
+  DRAFT_REGULATIONS,
+  CONSULTATIONS,
+  INITIATIVES,
+];
 
 const ofArea = (collection: string): IndexSpec => ({
   ...{ collection, name: 'area', keys: { areaPath: 1, _id: -1 } },
@@ -22,4 +40,10 @@ export const REGISTER_INDEXES: readonly IndexSpec[] = [
   { collection: REVIEWS, name: 'plan', keys: { planId: 1, _id: -1 }, serves: 'what was reviewed under a plan' },
   { collection: REVIEWS, name: 'area-day', keys: { areaPath: 1, recordedOn: 1 }, serves: 'reviews of a period, form II.04' },
   { collection: REVIEW_PROPOSALS, name: 'to', keys: { toArea: 1, _id: -1 }, serves: 'proposals sent to an area, newest first' },
+  {
+    collection: CONSULTATIONS,
+    name: 'seen-by',
+    keys: { seenBy: 1, _id: -1 },
+    serves: 'consultations an area opened or is asked in',
+  },
 ];

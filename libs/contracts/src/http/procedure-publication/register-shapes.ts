@@ -53,3 +53,9 @@ export const FiguresPeriod = z.object({ code: z.string(), from: PlainDate, to: P
 
 /** Path of one entry. */
 export const ById = z.object({ id: Uuid });
+
+/** How long an entry holds. */
+export const Held = { validFrom: PlainDate, validTo: PlainDate.nullable() };
+
+/** Ends an entry. */
+export const ended = z.strictObject({ validTo: PlainDate.describe('Last day it holds') });
