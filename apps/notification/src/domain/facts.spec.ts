@@ -31,10 +31,10 @@ describe('messages about difficulties', () => {
     const province = { areaVersion: AreaVersionId.parse('62.open'), agency: null };
     const difficulty: DifficultyRaised = {
       ...{ difficultyId: task.taskId, taskId: task.taskId, planId: task.planId, ref: 'IV.3', on },
-      ...{ raisedBy: { areaVersion: area, agency: null }, raisedByName: 'Huyện Kon Rẫy', raisedTo: province },
+      ...{ raisedBy: { areaVersion: area, agency: null }, raisedTo: province },
     };
     const messages = (['difficulty.raised', 'difficulty.resolved'] as const).flatMap((kind) =>
-      told(difficultyFacts(kind, difficulty)),
+      told(difficultyFacts(kind, difficulty, 'Huyện Kon Rẫy')),
     );
     expect(messages.map((one) => [one.unit, one.title.vi])).toEqual([
       [province, 'Khó khăn, vướng mắc mới từ Huyện Kon Rẫy: IV.3'],

@@ -76,15 +76,22 @@ export function directiveFacts(directive: DirectiveIssued): Fact[] {
   ];
 }
 
-/** What stands in the way of a task goes to the level above; that it is solved, back to the unit. */
-export function difficultyFacts(kind: 'difficulty.raised' | 'difficulty.resolved', difficulty: DifficultyRaised): Fact[] {
-  const { difficultyId, ref, raisedBy, raisedByName, raisedTo, on } = difficulty;
+/**
+ * What stands in the way of a task goes to the level above; that it is solved, back to the unit.
+ * @param from name of the area that raised it
+ */
+export function difficultyFacts(
+  kind: 'difficulty.raised' | 'difficulty.resolved',
+  difficulty: DifficultyRaised,
+  from: string,
+): Fact[] {
+  const { difficultyId, ref, raisedBy, raisedTo, on } = difficulty;
   const raised = kind === 'difficulty.raised';
   return [
     {
       ...{ key: `${kind}:${difficultyId}`, kind, units: [raised ? raisedTo : raisedBy], owner: null },
       ...{ severity: raised ? 'warning' : 'info', on, dueOn: null, link: '/difficulties' },
-      variables: { subject: same(ref), from: same(raisedByName) },
+      variables: { subject: same(ref), from: same(from) },
     },
   ];
 }

@@ -134,7 +134,6 @@ const difficultyData = z.strictObject({
   planId: Uuid.describe('Plan of that task'),
   ref: z.string().min(1).max(40).describe('Section and number of the task, "IV.3"'),
   raisedBy: UnitAt.describe('Unit whose plan it is'),
-  raisedByName: z.string().min(1).max(500).describe('Name of that unit'),
   raisedTo: UnitAt.describe('Unit above that is to solve it'),
   on: PlainDate.describe('Business day it was raised or resolved'),
 });

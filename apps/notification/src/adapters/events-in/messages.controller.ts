@@ -21,6 +21,7 @@ import {
   TaskCompleted,
   TaskDue,
   TaskOverdue,
+  type UnitAt,
 } from '@thongsuot/contracts';
 import { EventBatchContext, isEvent, type ReceivedEvent } from '@thongsuot/messaging';
 import { Kit } from '@thongsuot/service-kit';
@@ -78,12 +79,14 @@ export class MessagesController {
       ...events.flatMap((event) => (isEvent(event, DirectiveIssued) ? directiveDueChange(event.data) : [])),
     ];
     await keepDueItems(tx, changes, tree, this.kit.clock.today());
+    const nameOf = ({ areaVersion }: UnitAt): string => tree.findById(areaVersion)?.name ?? areaVersion;
     await this.tell(context, events, (event) => {
       if (isEvent(event, TaskDue)) return taskDueFacts(event.data);
       if (isEvent(event, TaskOverdue)) return taskOverdueFacts(event.data);
       if (isEvent(event, PlanIssued)) return planIssuedFacts(event.data, dateOf(event.time));
-      if (isEvent(event, DifficultyRaised)) return difficultyFacts('difficulty.raised', event.data);
-      if (isEvent(event, DifficultyResolved)) return difficultyFacts('difficulty.resolved', event.data);
+      if (isEvent(event, DifficultyRaised)) return difficultyFacts('difficulty.raised', event.data, nameOf(event.data.raisedBy));
+      if (isEvent(event, DifficultyResolved))
+        return difficultyFacts('difficulty.resolved', event.data, nameOf(event.data.raisedBy));
       return isEvent(event, DirectiveIssued) ? directiveFacts(event.data) : [];
     });
   }

@@ -126,7 +126,6 @@ function told(doc: DifficultyDoc, plan: PlanDoc, on: PlainDate): DifficultyRaise
   return {
     ...{ difficultyId: doc._id, taskId: doc.taskId, planId: plan._id, ref: doc.ref, on },
     raisedBy: { areaVersion: doc.areaVersion, agency: plan.agency?.slug ?? null },
-    raisedByName: plan.agency?.name ?? doc.areaName,
     raisedTo: { areaVersion: doc.raisedTo.areaVersion, agency: null },
   };
 }
